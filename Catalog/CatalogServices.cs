@@ -1,0 +1,29 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using SocialConnect.Catalog.Database;
+using SocialConnect.Catalog.Initiatives;
+using SocialConnect.Catalog.Partners;
+
+namespace SocialConnect.Catalog;
+
+public static class CatalogServices
+{
+    /// <summary>The database and everything that reads or writes it. Tables are brought up to date before any other hosted service starts.</summary>
+    public static IHostApplicationBuilder AddCatalog(this IHostApplicationBuilder builder)
+    {
+        var address = builder.Configuration.GetConnectionString("Catalog");
+        if (string.IsNullOrWhiteSpace(address))
+        {
+            throw new MissingSettingException("ConnectionStrings:Catalog", "the PostgreSQL database to use, such as 'Host=localhost;Database=socialconnect;Username=…;Password=…'");
+        }
+
+        builder.Services.AddSingleton(_ => CatalogDatabase.Open(address));
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<Migrator>();
+        builder.Services.AddHostedService<MigrateAtStart>();
+        builder.Services.AddSingleton<PartnerStore>();
+        builder.Services.AddSingleton<InitiativeStore>();
+        return builder;
+    }
+}

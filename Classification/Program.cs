@@ -1,0 +1,1 @@
+return SocialConnect.Classification.Usage.Print(Console.Error);

@@ -1,0 +1,9 @@
+using SocialConnect.Catalog;
+using SocialConnect.Ingestion;
+
+var builder = Host.CreateApplicationBuilder(args);
+
+builder.AddCatalog();
+builder.AddIngestion();
+
+await builder.Build().RunAsync();

@@ -1,0 +1,12 @@
+namespace SocialConnect.Portal;
+
+public static class PortalServices
+{
+    public static IHostApplicationBuilder AddPortal(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddRazorPages();
+        return builder;
+    }
+
+    public static void UsePortal(this WebApplication app) => app.MapRazorPages();
+}
