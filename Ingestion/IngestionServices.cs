@@ -1,7 +1,15 @@
+using SocialConnect.Ingestion.UpToDate;
+
 namespace SocialConnect.Ingestion;
 
 public static class IngestionServices
 {
     /// <summary>Visits to partners and the steps that bring the catalogue up to date.</summary>
-    public static IHostApplicationBuilder AddIngestion(this IHostApplicationBuilder builder) => builder;
+    public static IHostApplicationBuilder AddIngestion(this IHostApplicationBuilder builder)
+    {
+        // Steps run in the order of their registration: each finds what the ones before it made.
+        builder.Services.AddSingleton<UpToDateLoop>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<UpToDateLoop>());
+        return builder;
+    }
 }

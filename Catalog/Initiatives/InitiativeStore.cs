@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Npgsql;
 using NpgsqlTypes;
 using SocialConnect.Catalog.Database;
+using SocialConnect.Catalog.UpToDate;
 
 namespace SocialConnect.Catalog.Initiatives;
 
@@ -72,6 +73,7 @@ public sealed class InitiativeStore(NpgsqlDataSource database)
         }
 
         await SaveTagsAsync(connection, partnerId, saved[0].Id, collected.Tags, cancellationToken);
+        await StepLedger.WakeAsync(connection, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return saved[0].IsNew ? SaveOutcome.Added : SaveOutcome.Changed;
     }
