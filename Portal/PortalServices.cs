@@ -1,3 +1,5 @@
+using SocialConnect.Portal.Health;
+
 namespace SocialConnect.Portal;
 
 public static class PortalServices
@@ -8,5 +10,9 @@ public static class PortalServices
         return builder;
     }
 
-    public static void UsePortal(this WebApplication app) => app.MapRazorPages();
+    public static void UsePortal(this WebApplication app)
+    {
+        app.MapHealth();
+        app.MapRazorPages();
+    }
 }

@@ -1,0 +1,78 @@
+# What the machine must have, and how it gets it.
+
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en
+
+have() {
+  command -v "$1" >/dev/null 2>&1
+}
+
+is_root() {
+  [ "$(id -u)" = 0 ]
+}
+
+# Asks for a password only where somebody can type it.
+can_become_root() {
+  is_root || { have sudo && { sudo -n true 2>/dev/null || [ -t 0 ]; }; }
+}
+
+as_root() {
+  if is_root; then "$@"; else sudo -- "$@"; fi
+}
+
+# need_root "WHAT": ends with one sentence unless packages can be installed.
+need_root() {
+  have apt-get || fail "$1 is missing and this is not a Debian or Ubuntu machine: install it, then start again."
+  can_become_root || fail "$1 is missing and installing it needs root: run this once as root or with sudo, or ask an administrator to install it."
+}
+
+# apt_install PACKAGE...
+apt_install() {
+  if [ -z "${package_lists_are_fresh:-}" ]; then
+    quietly "The package lists could not be refreshed: check the network and /etc/apt, then start again." \
+      as_root apt-get -q update
+    package_lists_are_fresh=yes
+  fi
+  say "Installing $* (Debian packages)"
+  quietly "These packages could not be installed: $*." \
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -y --no-install-recommends install "$@"
+}
+
+need_dotnet() {
+  local wanted="SocialConnect needs the .NET SDK 10.0 or later 10.0.x, from https://dotnet.microsoft.com/download or the distribution's dotnet-sdk-10.0 package"
+  have dotnet || fail "$wanted; no dotnet command was found."
+  (cd "$checkout" && dotnet --version) >/dev/null 2>&1 ||
+    fail "$wanted; found only: $(dotnet --list-sdks 2>/dev/null | awk '{ print $1 }' | paste -sd ' ' - | sed 's/^$/no SDK/')."
+}
+
+need_node() {
+  if ! have node || ! have npm; then
+    need_root "Node.js with npm"
+    apt_install nodejs npm
+  fi
+}
+
+# The browser tests drive the distribution's Chromium.
+need_chromium() {
+  if ! have chromium; then
+    need_root "Chromium, for the browser tests (./test.sh --fast leaves them out),"
+    apt_install chromium fonts-dejavu-core fonts-liberation
+  fi
+}
+
+# port_is_free PORT: nobody answers on loopback.
+port_is_free() {
+  ! (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null
+}
+
+# Below the range from which the system picks ports for outgoing connections.
+free_port() {
+  local port
+  for _ in $(seq 50); do
+    port=$((20000 + RANDOM % 10000))
+    if port_is_free "$port"; then
+      echo "$port"
+      return
+    fi
+  done
+  fail "No free port was found between 20000 and 29999."
+}
