@@ -24,6 +24,7 @@ public static class CatalogServices
         builder.Services.AddHostedService<MigrateAtStart>();
         builder.Services.AddSingleton<PartnerStore>();
         builder.Services.AddSingleton<InitiativeStore>();
+        builder.Services.AddSingleton<CatalogueOverview>();
         return builder;
     }
 }

@@ -1,18 +1,63 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.Extensions.WebEncoders;
+using SocialConnect.Portal.Errors;
+using SocialConnect.Portal.Forms;
 using SocialConnect.Portal.Health;
+using SocialConnect.Portal.Look;
+using SocialConnect.Portal.Security;
 
 namespace SocialConnect.Portal;
 
 public static class PortalServices
 {
-    public static IHostApplicationBuilder AddPortal(this IHostApplicationBuilder builder)
+    public static WebApplicationBuilder AddPortal(this WebApplicationBuilder builder)
     {
-        builder.Services.AddRazorPages();
+        builder.WebHost.UseStaticWebAssets();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+
+        var services = builder.Services;
+        services.AddRazorPages().AddMvcOptions(FrenchValidation.Configure);
+        // Accents need no escaping in UTF-8, and would triple the length of French.
+        services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        services.AddRouting(options => options.LowercaseUrls = true);
+        services.AddResponseCompression(options =>
+        {
+            options.EnableForHttps = true;
+            options.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "image/svg+xml", "application/atom+xml", "application/problem+json", "application/ld+json"];
+        });
+        services.AddAuthentication();
+        services.AddAuthorization(Policies.Configure);
+        services.AddProblemDetails();
+        services.AddExceptionHandler<ApiFailures>();
+        services.AddHttpContextAccessor();
+        services.AddScoped<Assets>();
+        services.AddSingleton<MastheadFigures>();
         return builder;
     }
 
     public static void UsePortal(this WebApplication app)
     {
+        // The portal speaks French whatever the machine or the browser is set to.
+        var french = CultureInfo.GetCultureInfo("fr-FR");
+        app.UseRequestLocalization(options =>
+        {
+            options.DefaultRequestCulture = new(french);
+            options.SupportedCultures = options.SupportedUICultures = [french];
+            options.RequestCultureProviders.Clear();
+        });
+        app.UseSecurityHeaders();
+        app.UseResponseCompression();
+        app.UseErrorPages();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+
+        app.MapStaticAssets().RequireAuthorization(Policies.Everyone);
+        app.MapRazorPages().WithStaticAssets();
         app.MapHealth();
-        app.MapRazorPages();
+        app.MapUnknownAddresses();
     }
 }

@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Diagnostics;
+
+namespace SocialConnect.Portal.Errors;
+
+/// <summary>A failure under /api is answered as a problem document, with the reference that the log carries.</summary>
+internal sealed partial class ApiFailures(IProblemDetailsService problems, ILogger<ApiFailures> logger) : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellationToken)
+    {
+        if (!ErrorPages.IsApi(context))
+        {
+            return false;
+        }
+
+        var isOutage = DatabaseOutage.IsCauseOf(exception);
+        var reference = Reference.Of(context);
+        LogFailed(context.Request.Path, reference, exception);
+        context.Response.StatusCode = isOutage ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError;
+        return await problems.TryWriteAsync(new ProblemDetailsContext
+        {
+            HttpContext = context,
+            ProblemDetails =
+            {
+                Title = isOutage ? "Le catalogue ne répond pas pour le moment." : "La réponse n’a pas pu être préparée.",
+                Detail = "Réessayez dans un instant.",
+                Extensions = { ["reference"] = reference },
+            },
+        });
+    }
+
+    [LoggerMessage(LogLevel.Error, "{Path} could not be answered (reference {Reference}); the caller was told to try again")]
+    private partial void LogFailed(string path, string reference, Exception failure);
+}

@@ -1,0 +1,10 @@
+namespace SocialConnect.Portal.Security;
+
+public static class Roles
+{
+    public const string Curator = "curator";
+    public const string SourceEditor = "source-editor";
+    public const string Admin = "admin";
+
+    public static IReadOnlyList<string> All { get; } = [Curator, SourceEditor, Admin];
+}
