@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using SocialConnect.Catalog.Database;
 using SocialConnect.Catalog.Initiatives;
 using SocialConnect.Catalog.Partners;
+using SocialConnect.Catalog.Taxonomy;
 
 namespace SocialConnect.Catalog;
 
@@ -22,6 +23,9 @@ public static class CatalogServices
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<Migrator>();
         builder.Services.AddHostedService<MigrateAtStart>();
+        builder.Services.AddSingleton<SchemeImport>();
+        builder.Services.AddHostedService<ImportTaxonomyAtStart>();
+        builder.Services.AddSingleton<TaxonomyStore>();
         builder.Services.AddSingleton<PartnerStore>();
         builder.Services.AddSingleton<InitiativeStore>();
         builder.Services.AddSingleton<CatalogueOverview>();
