@@ -38,10 +38,10 @@ apt_install() {
 }
 
 need_dotnet() {
-  local wanted="SocialConnect needs the .NET SDK 10.0 or later 10.0.x, from https://dotnet.microsoft.com/download or the distribution's dotnet-sdk-10.0 package"
+  local wanted="SocialConnect needs the .NET SDK 10.0, from https://dotnet.microsoft.com/download or the distribution's dotnet-sdk-10.0 package" found
   have dotnet || fail "$wanted; no dotnet command was found."
-  (cd "$checkout" && dotnet --version) >/dev/null 2>&1 ||
-    fail "$wanted; found only: $(dotnet --list-sdks 2>/dev/null | awk '{ print $1 }' | paste -sd ' ' - | sed 's/^$/no SDK/')."
+  found=$(dotnet --list-sdks 2>/dev/null | cut -d ' ' -f 1)
+  grep -q '^10\.0\.[1-9]' <<<"$found" || fail "$wanted; this machine has only: $(paste -sd ' ' - <<<"${found:-no SDK}")."
 }
 
 need_node() {

@@ -48,7 +48,8 @@ watch_processes() {
   local name ended code failures=0 since=$SECONDS
   while true; do
     code=0
-    wait -n -p ended "${process_id[@]}" || code=$?
+    # Bash's own words about a killed process are left out; ours follow.
+    { wait -n -p ended "${process_id[@]}"; } 2>/dev/null || code=$?
     for name in "${process_order[@]}"; do
       [ "${process_id[$name]}" = "${ended:-}" ] || continue
       ((SECONDS - since > 60)) && failures=0 since=$SECONDS

@@ -60,7 +60,7 @@ filters() {
 # trx_counts FILE: "passed failed skipped" of one project's results, zeros when there are none.
 trx_counts() {
   local counters
-  counters=$(grep -o '<Counters [^>]*>' "$1" 2>/dev/null | head -n 1) || { echo 0 0 0; return; }
+  counters=$(grep -o -m 1 '<Counters [^>]*>' "$1" 2>/dev/null) || { echo 0 0 0; return; }
   counter() { sed -E "s/.* $1=\"([0-9]+)\".*/\1/" <<<"$counters"; }
   local total passed failed
   total=$(counter total) passed=$(counter passed)
