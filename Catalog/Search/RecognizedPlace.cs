@@ -1,0 +1,5 @@
+namespace SocialConnect.Catalog.Search;
+
+/// <param name="Start">Where the question names it, in characters.</param>
+/// <param name="Length">Of the words that name it, with their preposition: « dans le 23 ».</param>
+public sealed record RecognizedPlace(string TerritoryCode, string Name, int Start, int Length);
