@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using SocialConnect.Catalog.Database;
+using SocialConnect.Catalog.Embeddings;
 using SocialConnect.Catalog.Initiatives;
 using SocialConnect.Catalog.Partners;
 using SocialConnect.Catalog.Taxonomy;
@@ -29,6 +30,11 @@ public static class CatalogServices
         builder.Services.AddSingleton<PartnerStore>();
         builder.Services.AddSingleton<InitiativeStore>();
         builder.Services.AddSingleton<CatalogueOverview>();
+        builder.Services.AddOptions<EmbeddingOptions>().BindConfiguration(EmbeddingOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<EmbeddingModelStore>();
+        builder.Services.AddSingleton<EmbeddingStore>();
+        builder.Services.AddSingleton<Embedders>();
+        builder.Services.AddSingleton<ActiveEmbedding>();
         return builder;
     }
 }

@@ -1,3 +1,5 @@
+using SocialConnect.Catalog.Embeddings;
+using SocialConnect.Catalog.UpToDate;
 using SocialConnect.Ingestion.UpToDate;
 
 namespace SocialConnect.Ingestion;
@@ -8,6 +10,8 @@ public static class IngestionServices
     public static IHostApplicationBuilder AddIngestion(this IHostApplicationBuilder builder)
     {
         // Steps run in the order of their registration: each finds what the ones before it made.
+        builder.Services.AddSingleton<IUpToDateStep, EmbedStep>();
+        builder.Services.AddSingleton<IUpToDateStep, EmbedNextStep>();
         builder.Services.AddSingleton<UpToDateLoop>();
         builder.Services.AddHostedService(services => services.GetRequiredService<UpToDateLoop>());
         return builder;

@@ -1,0 +1,24 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace SocialConnect.Catalog.Embeddings;
+
+public sealed class EmbeddingOptions
+{
+    public const string Section = "Embeddings";
+
+    /// <summary>Length of the catalogue's own model's vectors.</summary>
+    [Range(2, 1000)]
+    public int CatalogueDimensions { get; init; } = 200;
+
+    /// <summary>Below this many initiatives there is nothing to learn from, and words alone are searched.</summary>
+    [Range(2, 1_000_000)]
+    public int CatalogueTrainsFrom { get; init; } = 20;
+
+    /// <summary>The catalogue's own model is trained again when its initiatives have grown by this share.</summary>
+    [Range(0.01, 10)]
+    public double CatalogueTrainsAgainAfterGrowth { get; init; } = 0.2;
+
+    /// <summary>More texts teach the catalogue's own model nothing new and cost memory.</summary>
+    [Range(100, 1_000_000)]
+    public int CatalogueTrainsOnAtMost { get; init; } = 100_000;
+}
