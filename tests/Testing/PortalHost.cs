@@ -22,6 +22,9 @@ public class PortalHost : IAsyncLifetime
     /// <summary>Settings beside the connection string, by key such as "Finder:Model".</summary>
     protected virtual IEnumerable<KeyValuePair<string, string?>> Settings => [];
 
+    /// <summary>The connection string the portal is given.</summary>
+    protected virtual string CatalogAddress => Database.Address;
+
     private WebApplication Running => _portal ?? throw new InvalidOperationException("The portal has not been started: use this class as a fixture.");
 
     /// <summary>Somebody who visits the portal with cookies of their own.</summary>
@@ -37,7 +40,7 @@ public class PortalHost : IAsyncLifetime
             EnvironmentName = "Production",
         });
         builder.Configuration.AddInMemoryCollection([
-            new("ConnectionStrings:Catalog", Database.Address),
+            new("ConnectionStrings:Catalog", CatalogAddress),
             new("Urls", "http://127.0.0.1:0"),
             .. Settings]);
         // What a test expects to go wrong is not for the console; what nobody expects is.
