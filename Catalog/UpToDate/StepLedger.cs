@@ -74,9 +74,19 @@ public static class StepLedger
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
+    /// <summary>Waits for the steps at work on these initiatives and keeps others off until the transaction ends.</summary>
+    public static async Task HoldAsync(NpgsqlConnection connection, IReadOnlyList<long> initiatives, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("select from initiative where id = any (@ids) order by id for no key update", connection);
+        command.Parameters.AddWithValue("ids", initiatives.ToArray());
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
     /// <summary>Makes initiatives lack a step again, and wakes the loop when the transaction commits.</summary>
     public static async Task ForgetAsync(NpgsqlConnection connection, string step, IReadOnlyList<long> initiatives, CancellationToken cancellationToken)
     {
+        // Held first, in a statement of its own: a step that read the old state would otherwise set its mark after it was taken away here.
+        await HoldAsync(connection, initiatives, cancellationToken);
         await using var command = new NpgsqlCommand(
             $"""
             with forgotten as (delete from initiative_step where step = @step and initiative_id = any (@ids))

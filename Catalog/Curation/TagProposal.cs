@@ -1,0 +1,8 @@
+using SocialConnect.Catalog.Taxonomy;
+
+namespace SocialConnect.Catalog.Curation;
+
+/// <summary>A category that a tag may mean.</summary>
+/// <param name="Probability">Between 0 and 1, all reasons together.</param>
+/// <param name="Reasons">Strongest first.</param>
+public sealed record TagProposal(Category Category, double Probability, IReadOnlyList<TagReason> Reasons);
