@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using SocialConnect.Catalog.Curation;
 using SocialConnect.Catalog.Database;
 using SocialConnect.Catalog.Embeddings;
 using SocialConnect.Catalog.Initiatives;
@@ -29,6 +30,8 @@ public static class CatalogServices
         builder.Services.AddSingleton<TaxonomyStore>();
         builder.Services.AddSingleton<PartnerStore>();
         builder.Services.AddSingleton<InitiativeStore>();
+        builder.Services.AddSingleton<PartnerTagStore>();
+        builder.Services.AddSingleton<TagProposals>();
         builder.Services.AddSingleton<CatalogueOverview>();
         builder.Services.AddOptions<EmbeddingOptions>().BindConfiguration(EmbeddingOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<EmbeddingModelStore>();

@@ -1,3 +1,4 @@
+using SocialConnect.Catalog.Curation;
 using SocialConnect.Catalog.Embeddings;
 using SocialConnect.Catalog.UpToDate;
 using SocialConnect.Ingestion.UpToDate;
@@ -10,6 +11,7 @@ public static class IngestionServices
     public static IHostApplicationBuilder AddIngestion(this IHostApplicationBuilder builder)
     {
         // Steps run in the order of their registration: each finds what the ones before it made.
+        builder.Services.AddSingleton<IUpToDateStep, MapTagsStep>();
         builder.Services.AddSingleton<IUpToDateStep, EmbedStep>();
         builder.Services.AddSingleton<IUpToDateStep, EmbedNextStep>();
         builder.Services.AddSingleton<UpToDateLoop>();
