@@ -15,6 +15,8 @@ public static class PortalServices
 {
     public static WebApplicationBuilder AddPortal(this WebApplicationBuilder builder)
     {
+        // Passwords and connection strings may be mounted as files, one per setting.
+        builder.Configuration.AddKeyPerFile("/run/secrets", optional: true);
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
 
@@ -28,7 +30,7 @@ public static class PortalServices
             options.EnableForHttps = true;
             options.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "image/svg+xml", "application/atom+xml", "application/problem+json", "application/ld+json"];
         });
-        services.AddAuthentication();
+        services.AddSignIn();
         services.AddAuthorization(Policies.Configure);
         services.AddProblemDetails();
         services.AddExceptionHandler<ApiFailures>();

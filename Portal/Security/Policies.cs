@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authorization;
+using SocialConnect.Catalog.Accounts;
 
 namespace SocialConnect.Portal.Security;
 

@@ -1,5 +1,6 @@
-namespace SocialConnect.Portal.Security;
+namespace SocialConnect.Catalog.Accounts;
 
+/// <summary>What an account may do beyond reading. An admin may do everything.</summary>
 public static class Roles
 {
     public const string Curator = "curator";

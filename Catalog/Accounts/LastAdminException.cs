@@ -1,0 +1,3 @@
+namespace SocialConnect.Catalog.Accounts;
+
+public sealed class LastAdminException() : Exception("This is the last account that may administer: give the role to another one first.");
