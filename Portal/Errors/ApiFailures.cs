@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Diagnostics;
 namespace SocialConnect.Portal.Errors;
 
 /// <summary>A failure under /api is answered as a problem document, with the reference that the log carries.</summary>
-internal sealed partial class ApiFailures(IProblemDetailsService problems, ILogger<ApiFailures> logger) : IExceptionHandler
+internal sealed partial class ApiFailures(ILogger<ApiFailures> logger) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellationToken)
     {
@@ -15,17 +15,13 @@ internal sealed partial class ApiFailures(IProblemDetailsService problems, ILogg
         var isOutage = DatabaseOutage.IsCauseOf(exception);
         var reference = Reference.Of(context);
         LogFailed(context.Request.Path, reference, exception);
-        context.Response.StatusCode = isOutage ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError;
-        return await problems.TryWriteAsync(new ProblemDetailsContext
-        {
-            HttpContext = context,
-            ProblemDetails =
-            {
-                Title = isOutage ? "Le catalogue ne répond pas pour le moment." : "La réponse n’a pas pu être préparée.",
-                Detail = "Réessayez dans un instant.",
-                Extensions = { ["reference"] = reference },
-            },
-        });
+        var answer = Results.Problem(
+            title: isOutage ? "Le catalogue ne répond pas pour le moment." : "La réponse n’a pas pu être préparée.",
+            detail: "Réessayez dans un instant.",
+            statusCode: isOutage ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError,
+            extensions: [new("reference", reference)]);
+        await answer.ExecuteAsync(context);
+        return true;
     }
 
     [LoggerMessage(LogLevel.Error, "{Path} could not be answered (reference {Reference}); the caller was told to try again")]

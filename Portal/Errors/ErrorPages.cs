@@ -18,7 +18,8 @@ internal static class ErrorPages
             // The page logs one line with the reference that it shows.
             SuppressDiagnosticsCallback = _ => true,
         });
-        app.UseWhen(IsApi, api => api.UseStatusCodePages());
+        app.UseWhen(IsApi, api => api.UseStatusCodePages(context =>
+            Results.Problem(statusCode: context.HttpContext.Response.StatusCode).ExecuteAsync(context.HttpContext)));
         app.UseWhen(context => !IsApi(context), pages => pages.UseStatusCodePagesWithReExecute("/erreur/{0}"));
     }
 

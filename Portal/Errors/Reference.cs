@@ -1,10 +1,7 @@
-using System.Diagnostics;
-
 namespace SocialConnect.Portal.Errors;
 
 /// <summary>What a visitor can quote and an operator can find in the log.</summary>
 public static class Reference
 {
-    public static string Of(HttpContext context) =>
-        Activity.Current is { } activity ? activity.TraceId.ToHexString()[..12] : context.TraceIdentifier;
+    public static string Of(HttpContext context) => context.TraceIdentifier;
 }

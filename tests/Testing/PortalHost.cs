@@ -10,6 +10,9 @@ namespace SocialConnect.Testing;
 /// <summary>The real portal on a free loopback port, over a database of its own. A class fixture; a subclass changes its settings.</summary>
 public class PortalHost : IAsyncLifetime
 {
+    /// <summary>Of the accounts "curateur", "sources" and "admin".</summary>
+    public const string Password = "un mot de passe pour les essais";
+
     private WebApplication? _portal;
 
     public TestDatabase Database { get; } = new();
@@ -42,9 +45,12 @@ public class PortalHost : IAsyncLifetime
         builder.Configuration.AddInMemoryCollection([
             new("ConnectionStrings:Catalog", CatalogAddress),
             new("Urls", "http://127.0.0.1:0"),
-            .. Settings]);
-        // What a test expects to go wrong is not for the console; what nobody expects is.
-        builder.Logging.SetMinimumLevel(LogLevel.Error);
+            new("Accounts:Demo:Curator", Password),
+            new("Accounts:Demo:SourceEditor", Password),
+            new("Accounts:Demo:Admin", Password)]);
+        builder.Configuration.AddInMemoryCollection(Settings);
+        // What a test expects to go wrong is not for the console.
+        builder.Logging.ClearProviders();
         builder.AddCatalog();
         builder.AddPortal();
         _portal = builder.Build();

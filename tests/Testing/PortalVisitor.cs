@@ -37,6 +37,14 @@ public sealed class PortalVisitor : IDisposable
         return await ReadAsync(answer, expected);
     }
 
+    /// <summary>Signs in; the accounts of <see cref="PortalHost"/> are there from the start.</summary>
+    /// <returns>The page that is shown then: the wanted one, or the sign-in page with its message.</returns>
+    public async Task<IHtmlDocument> SignInAsync(string name, string password = PortalHost.Password, string wanted = "")
+    {
+        var page = await GetPageAsync("/connexion?retour=" + Uri.EscapeDataString(wanted));
+        return await SubmitAsync(page.QuerySelector<IHtmlFormElement>("main form")!, new Dictionary<string, string?> { ["nom"] = name, ["mot-de-passe"] = password });
+    }
+
     public void Dispose() => Http.Dispose();
 
     private static HttpRequestMessage Request(IHtmlFormElement form, IReadOnlyDictionary<string, string?> values)
@@ -90,6 +98,6 @@ public sealed class PortalVisitor : IDisposable
         var html = await answer.Content.ReadAsStringAsync();
         Assert.True(answer.StatusCode == expected, $"{answer.RequestMessage!.Method} {answer.RequestMessage.RequestUri} answered {(int)answer.StatusCode} instead of {(int)expected}:\n{html[..Math.Min(html.Length, 2000)]}");
         // The address makes relative links and form targets complete.
-        return (IHtmlDocument)await BrowsingContext.New().OpenAsync(page => page.Content(html).Address(answer.RequestMessage.RequestUri!));
+        return (IHtmlDocument)await BrowsingContext.New().OpenAsync(page => page.Content(html).Address(answer.RequestMessage.RequestUri!).Header("Content-Type", "text/html; charset=utf-8"));
     }
 }

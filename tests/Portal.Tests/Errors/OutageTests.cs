@@ -17,8 +17,22 @@ public sealed class OutageTests(PortalOnALine portal) : IClassFixture<PortalOnAL
         var page = await visitor.GetPageAsync(path, HttpStatusCode.ServiceUnavailable);
         portal.Line.Mend();
 
+        Assert.Equal("La page n’a pas pu être préparée", page.QuerySelector("h1")!.TextContent);
         Assert.Contains("ne répond pas", page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.Matches("^[0-9A-V]+:[0-9A-F]{8}$", page.QuerySelector("[data-testid=reference]")!.TextContent);
         await Eventually.TrueAsync(async () => (await visitor.Http.GetAsync(path)).IsSuccessStatusCode, "the page to come back with the database");
+    }
+
+    [Fact]
+    public async Task Pages_that_need_no_database_are_served_meanwhile()
+    {
+        using var visitor = portal.Visitor();
+        portal.Line.Cut();
+
+        var page = await visitor.GetPageAsync("/a-propos");
+
+        portal.Line.Mend();
+        Assert.StartsWith("À propos", page.QuerySelector("h1")!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

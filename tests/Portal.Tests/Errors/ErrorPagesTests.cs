@@ -1,0 +1,48 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using SocialConnect.Testing;
+using Xunit;
+
+namespace SocialConnect.Portal.Tests.Errors;
+
+public sealed class ErrorPagesTests(PortalHost portal) : IClassFixture<PortalHost>
+{
+    [Theory]
+    [InlineData("/nulle-part")]
+    [InlineData("/css/absente.css")]
+    [InlineData("/../etc/passwd")]
+    [InlineData("/erreur")]
+    public async Task An_unknown_address_answers_404_with_a_page_that_offers_a_search(string path)
+    {
+        using var visitor = portal.Visitor();
+
+        var page = await visitor.GetPageAsync(path, HttpStatusCode.NotFound);
+
+        Assert.Equal("Cette page n’existe pas", page.QuerySelector("h1")!.TextContent);
+        Assert.NotNull(page.QuerySelector("main form[action='/recherche'] input[name=q]"));
+    }
+
+    [Fact]
+    public async Task An_unknown_address_of_the_interface_answers_a_problem_document()
+    {
+        using var visitor = portal.Visitor();
+
+        using var answer = await visitor.Http.GetAsync("/api/nulle-part");
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType!.MediaType);
+        Assert.Equal(404, (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("status").GetInt32());
+    }
+
+    [Fact]
+    public async Task A_form_sent_without_its_token_is_refused_with_an_explanation()
+    {
+        using var visitor = portal.Visitor();
+
+        using var answer = await visitor.Http.PostAsync("/connexion", new FormUrlEncodedContent([new("nom", "x"), new("mot-de-passe", "y")]));
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains("ouvert depuis trop longtemps", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+}
