@@ -55,8 +55,8 @@ start() {
   else
     start_on_this_machine "$port"
   fi
-  show_accounts
-  say "" "Ready: http://localhost:$port/" "Ctrl-C stops everything; the data is kept."
+  announce "$port" 9>&- &
+  announcer=$!
   watch_processes
 }
 
@@ -66,11 +66,12 @@ start_on_this_machine() {
   build_application
   use_database
   export ConnectionStrings__Catalog=$connection
+  give_accounts_to_the_portal
+  start_samples
   start_worker
   start_portal "$1"
   wait_for_http portal "$1" /health/ready 120
   printf 'http://localhost:%s/\n' "$1" >"$local_state/portal.address"
-  follow_first_visits "$1"
 }
 
 # Also reached by a failure half-way: stops what was started by then.
@@ -80,6 +81,7 @@ stop_everything() {
   if [ -n "${interrupted:-}" ]; then
     say "" "Stopping"
   fi
+  kill "${announcer:-}" 2>/dev/null || true
   stop_processes
   if [ -n "${cluster_home_found:-}" ]; then
     stop_cluster "$cluster_home_found"

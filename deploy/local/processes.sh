@@ -65,18 +65,20 @@ watch_processes() {
   done
 }
 
-# http_status PORT PATH: the status of a GET on loopback, or nothing when nobody answers in time.
-http_status() {
+# http_get PORT PATH: the status and body of a GET on loopback, or nothing when nobody answers in time.
+http_get() {
   timeout 10 bash -c '
     exec 3<>"/dev/tcp/127.0.0.1/$1" || exit
     printf "GET %s HTTP/1.0\r\nHost: localhost\r\n\r\n" "$2" >&3
-    read -r _ status _ <&3 && printf "%s" "$status"' - "$1" "$2" 2>/dev/null || true
+    read -r _ status _ <&3 && echo "$status"
+    while IFS= read -r line && [ "$line" != $'"'\r'"' ]; do :; done <&3
+    cat <&3' - "$1" "$2" 2>/dev/null || true
 }
 
 # wait_for_http NAME PORT PATH SECONDS: until the process answers 200 there.
 wait_for_http() {
   local name=$1 port=$2 path=$3 deadline=$((SECONDS + $4))
-  until [ "$(http_status "$port" "$path")" = 200 ]; do
+  until [[ $(http_get "$port" "$path") == 200* ]]; do
     if ! process_is_running "$name" || ((SECONDS > deadline)); then
       tail -n 20 "$local_state/logs/$name.log" >&2
       fail "$name did not start: its last words are above, the rest is in .local/logs/$name.log."
