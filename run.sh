@@ -83,7 +83,9 @@ stop_everything() {
   fi
   kill "${announcer:-}" 2>/dev/null || true
   stop_processes
-  if [ -n "${cluster_home_found:-}" ]; then
+  if [ -n "${runs_in_docker:-}" ]; then
+    stop_containers
+  elif [ -n "${cluster_home_found:-}" ]; then
     stop_cluster "$cluster_home_found"
   fi
   rm -f "$local_state/portal.address"
@@ -103,6 +105,7 @@ stop() {
     flock -w 90 "$local_state/run.lock" true || fail "What runs from this folder did not stop within 90 s: see .local/logs."
   fi
   stop_private_database
+  stop_containers
   say "Nothing of SocialConnect is running from this folder."
 }
 

@@ -19,6 +19,10 @@ use_database() {
   if [ -n "$connection" ]; then
     return
   fi
+  if docker_is_usable; then
+    use_database_in_docker
+    return
+  fi
   need_postgresql
   # Two commands may ask for the database at once (a benchmark while the portal runs): the second waits.
   exec 8>>"$local_state/database.lock"
@@ -59,7 +63,7 @@ forget_everything() {
     [ "$answer" = yes ] || fail "Nothing was removed."
   fi
   stop
-  docker_forget
+  stop_containers --volumes
   while IFS= read -r home; do
     rm -rf "$home"
     # Outside the checkout its parent was made for it too.
