@@ -21,6 +21,7 @@ public static class CatalogServices
             throw new MissingSettingException("ConnectionStrings:Catalog", "the PostgreSQL database to use, such as 'Host=localhost;Database=socialconnect;Username=…;Password=…'");
         }
 
+        CatalogDatabase.Check(address);
         builder.Services.AddSingleton(_ => CatalogDatabase.Open(address));
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<Migrator>();

@@ -1,9 +1,14 @@
 using SocialConnect.Catalog;
 using SocialConnect.Ingestion;
 
-var builder = Host.CreateApplicationBuilder(args);
+return await ProgramStart.RunAsync(
+    async () =>
+    {
+        var builder = Host.CreateApplicationBuilder(args);
 
-builder.AddCatalog();
-builder.AddIngestion();
+        builder.AddCatalog();
+        builder.AddIngestion();
 
-await builder.Build().RunAsync();
+        await builder.Build().RunAsync();
+    },
+    Console.Error);

@@ -1,13 +1,18 @@
 using SocialConnect.Catalog;
 using SocialConnect.Portal;
 
-var builder = WebApplication.CreateBuilder(args);
+return await ProgramStart.RunAsync(
+    async () =>
+    {
+        var builder = WebApplication.CreateBuilder(args);
 
-builder.AddCatalog();
-builder.AddPortal();
+        builder.AddCatalog();
+        builder.AddPortal();
 
-var app = builder.Build();
+        var app = builder.Build();
 
-app.UsePortal();
+        app.UsePortal();
 
-await app.RunAsync();
+        await app.RunAsync();
+    },
+    Console.Error);

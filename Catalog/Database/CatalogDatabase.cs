@@ -12,4 +12,17 @@ public static class CatalogDatabase
         builder.ConnectionStringBuilder.ApplicationName ??= "SocialConnect";
         return builder.Build();
     }
+
+    /// <exception cref="WrongSettingException">It is no connection string; found before anything is started.</exception>
+    internal static void Check(string address)
+    {
+        try
+        {
+            _ = new NpgsqlConnectionStringBuilder(address);
+        }
+        catch (ArgumentException failure)
+        {
+            throw new WrongSettingException("ConnectionStrings:Catalog", $"it is not a connection string ({failure.Message.Split('\n')[0]}).", failure);
+        }
+    }
 }
