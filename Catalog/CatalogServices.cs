@@ -7,6 +7,7 @@ using SocialConnect.Catalog.Embeddings;
 using SocialConnect.Catalog.Initiatives;
 using SocialConnect.Catalog.Partners;
 using SocialConnect.Catalog.Taxonomy;
+using SocialConnect.Catalog.Territories;
 
 namespace SocialConnect.Catalog;
 
@@ -39,6 +40,10 @@ public static class CatalogServices
         builder.Services.AddSingleton<EmbeddingStore>();
         builder.Services.AddSingleton<Embedders>();
         builder.Services.AddSingleton<ActiveEmbedding>();
+        builder.Services.AddOptions<TerritoryOptions>().BindConfiguration(TerritoryOptions.Section);
+        builder.Services.AddSingleton<TerritoryImport>();
+        builder.Services.AddSingleton<TerritoryStore>();
+        builder.Services.AddSingleton<PlaceReader>();
         return builder;
     }
 }

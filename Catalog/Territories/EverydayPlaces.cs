@@ -1,0 +1,58 @@
+using System.Text.Json;
+
+namespace SocialConnect.Catalog.Territories;
+
+/// <summary>What people say beside official names: former régions, regions of habit, adjectives, and words that are communes by accident.</summary>
+internal sealed class EverydayPlaces
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    private readonly HashSet<string> words = [];
+    private readonly HashSet<string> wordsOfLargeTowns = [];
+
+    private EverydayPlaces(Places places)
+    {
+        Areas = places.Areas;
+        Adjectives = places.Adjectives;
+        Abroad = places.Abroad;
+    }
+
+    public static EverydayPlaces Read()
+    {
+        using var places = Resource("everyday-places.json");
+        var read = new EverydayPlaces(JsonSerializer.Deserialize<Places>(places, Json)!);
+        using var words = new StreamReader(Resource("everyday-words.txt"));
+        while (words.ReadLine() is { } line)
+        {
+            if (line.StartsWith('#'))
+            {
+                continue;
+            }
+
+            var (target, rest) = line.StartsWith('!') ? (read.wordsOfLargeTowns, line[1..]) : (read.words, line);
+            target.UnionWith(rest.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        }
+
+        return read;
+    }
+
+    public IReadOnlyList<Area> Areas { get; }
+
+    /// <summary>Masculine adjective, folded, to the code of a territory or the label of an area: "rennais" to COM-35238, "alsacien" to "Alsace".</summary>
+    public IReadOnlyDictionary<string, string> Adjectives { get; }
+
+    /// <summary>Countries and foreign towns, so that they are recognised as not being in the catalogue.</summary>
+    public IReadOnlyList<string> Abroad { get; }
+
+    public bool IsWord(string folded) => words.Contains(folded);
+
+    public bool IsWordOfLargeTown(string folded) => wordsOfLargeTowns.Contains(folded);
+
+    private static Stream Resource(string file) =>
+        typeof(EverydayPlaces).Assembly.GetManifestResourceStream($"SocialConnect.Catalog.Territories.Words.{file}")!;
+
+    /// <summary>Several territories under one name.</summary>
+    internal sealed record Area(string Label, string[] Codes, int Article, string[] Names);
+
+    private sealed record Places(Area[] Areas, Dictionary<string, string> Adjectives, string[] Abroad);
+}

@@ -1,0 +1,55 @@
+namespace SocialConnect.Catalog.Territories;
+
+/// <summary>Recognises places in everyday French: "en Creuse", "à Guéret", "dans le 23", "près de Lyon", "35000", "dans le Limousin".</summary>
+public sealed class PlaceReader(TerritoryStore store, TimeProvider clock) : IDisposable
+{
+    private static readonly TimeSpan LookForNewEdition = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan LookForFirstEdition = TimeSpan.FromSeconds(2);
+
+    private readonly SemaphoreSlim loading = new(1, 1);
+    private Gazetteer? gazetteer;
+    private long lookedAt = long.MinValue;
+
+    /// <summary>Until the worker has loaded the official geography, no place is recognised.</summary>
+    public async Task<PlaceReading> ReadAsync(string question, CancellationToken cancellationToken)
+    {
+        var known = await GazetteerAsync(cancellationToken);
+        return known is null
+            ? new PlaceReading([], false, false, [], question)
+            : new QuestionPlaces(question, known).Read();
+    }
+
+    public void Dispose() => loading.Dispose();
+
+    /// <summary>The index of all names; null until the official geography is loaded.</summary>
+    internal async Task<Gazetteer?> GazetteerAsync(CancellationToken cancellationToken)
+    {
+        if (IsFresh)
+        {
+            return gazetteer;
+        }
+
+        await loading.WaitAsync(cancellationToken);
+        try
+        {
+            if (!IsFresh)
+            {
+                if (await store.EditionAsync(cancellationToken) != gazetteer?.Edition && await store.AllAsync(cancellationToken) is { } all)
+                {
+                    gazetteer = new Gazetteer(all.Edition, all.Territories, all.Names, EverydayPlaces.Read());
+                }
+
+                lookedAt = clock.GetTimestamp();
+            }
+
+            return gazetteer;
+        }
+        finally
+        {
+            loading.Release();
+        }
+    }
+
+    private bool IsFresh => lookedAt != long.MinValue
+        && clock.GetElapsedTime(lookedAt) < (gazetteer is null ? LookForFirstEdition : LookForNewEdition);
+}
