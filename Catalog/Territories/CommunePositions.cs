@@ -23,41 +23,59 @@ internal sealed class CommunePositions
         ["NC"] = "988",
     };
 
-    private readonly Dictionary<string, (double, double)> own = [];
-    private readonly Dictionary<string, (double, double)> byPostcode = [];
-    private readonly Dictionary<string, (double, double)> byArrondissement = [];
-    private readonly Dictionary<string, (double, double)> byDepartement = [];
+    private readonly Dictionary<string, (double, double)> _own = [];
+    private readonly Dictionary<string, (double, double)> _byPostcode = [];
+    private readonly Dictionary<string, string> _intercommunality = [];
+    private readonly Dictionary<string, (double, double)> _byIntercommunality = [];
+    private readonly Dictionary<string, (double, double)> _byArrondissement = [];
+    private readonly Dictionary<string, (double, double)> _byDepartement = [];
 
-    public static CommunePositions Find(IReadOnlyList<Commune> communes, IReadOnlyList<City> cities)
+    public static CommunePositions Find(IReadOnlyList<Commune> communes, IReadOnlyList<Intercommunality> intercommunalities, IReadOnlyList<City> cities)
     {
         var positions = new CommunePositions();
         positions.FindOwn(communes, cities);
-        var placed = communes.Where(commune => commune.IsPresent && positions.own.ContainsKey(commune.Code)).ToList();
-        positions.Average(positions.byPostcode, placed.SelectMany(commune => (commune.Postcodes ?? []).Select(postcode => (postcode, commune))));
-        positions.Average(positions.byArrondissement, placed.Where(commune => commune.Arrondissement is not null).Select(commune => (commune.Arrondissement!, commune)));
-        positions.Average(positions.byDepartement, placed.Select(commune => (commune.Departement, commune)));
+        foreach (var intercommunality in intercommunalities)
+        {
+            foreach (var member in intercommunality.Members)
+            {
+                positions._intercommunality[member.Code] = intercommunality.Code;
+            }
+        }
+
+        var placed = communes.Where(commune => commune.IsPresent && positions._own.ContainsKey(commune.Code)).ToList();
+        positions.Average(positions._byPostcode, placed.SelectMany(commune => (commune.Postcodes ?? []).Select(postcode => (postcode, commune))));
+        positions.Average(
+            positions._byIntercommunality,
+            placed.Where(commune => positions._intercommunality.ContainsKey(commune.Code)).Select(commune => (positions._intercommunality[commune.Code], commune)));
+        positions.Average(positions._byArrondissement, placed.Where(commune => commune.Arrondissement is not null).Select(commune => (commune.Arrondissement!, commune)));
+        positions.Average(positions._byDepartement, placed.Select(commune => (commune.Departement, commune)));
         return positions;
     }
 
     public (double? Latitude, double? Longitude, PositionOf? Of) Of(Commune commune)
     {
-        if (own.TryGetValue(commune.Code, out var position))
+        if (_own.TryGetValue(commune.Code, out var position))
         {
             return (position.Item1, position.Item2, PositionOf.Commune);
         }
 
-        var postcode = (commune.Postcodes ?? []).FirstOrDefault(byPostcode.ContainsKey);
+        var postcode = (commune.Postcodes ?? []).FirstOrDefault(_byPostcode.ContainsKey);
         if (postcode is not null)
         {
-            return (byPostcode[postcode].Item1, byPostcode[postcode].Item2, PositionOf.Postcode);
+            return (_byPostcode[postcode].Item1, _byPostcode[postcode].Item2, PositionOf.Postcode);
         }
 
-        if (byArrondissement.TryGetValue(commune.Arrondissement ?? "", out position))
+        if (_intercommunality.TryGetValue(commune.Code, out var intercommunality) && _byIntercommunality.TryGetValue(intercommunality, out position))
+        {
+            return (position.Item1, position.Item2, PositionOf.Intercommunality);
+        }
+
+        if (_byArrondissement.TryGetValue(commune.Arrondissement ?? "", out position))
         {
             return (position.Item1, position.Item2, PositionOf.Arrondissement);
         }
 
-        return byDepartement.TryGetValue(commune.Departement, out position)
+        return _byDepartement.TryGetValue(commune.Departement, out position)
             ? (position.Item1, position.Item2, PositionOf.Departement)
             : (null, null, null);
     }
@@ -77,7 +95,7 @@ internal sealed class CommunePositions
                 ?? Best(parts[commune.Code].SelectMany(part => byNumber[part.Code]), name);
             if (city is not null)
             {
-                own[commune.Code] = (city.Latitude, city.Longitude);
+                _own[commune.Code] = (city.Latitude, city.Longitude);
             }
         }
     }
@@ -102,7 +120,7 @@ internal sealed class CommunePositions
 
     private void Average(Dictionary<string, (double, double)> target, IEnumerable<(string Key, Commune Commune)> members)
     {
-        foreach (var group in members.GroupBy(member => member.Key, member => own[member.Commune.Code]))
+        foreach (var group in members.GroupBy(member => member.Key, member => _own[member.Commune.Code]))
         {
             target[group.Key] = (Math.Round(group.Average(position => position.Item1), 5), Math.Round(group.Average(position => position.Item2), 5));
         }

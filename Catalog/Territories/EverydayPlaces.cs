@@ -7,8 +7,8 @@ internal sealed class EverydayPlaces
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
-    private readonly HashSet<string> words = [];
-    private readonly HashSet<string> wordsOfLargeTowns = [];
+    private readonly HashSet<string> _words = [];
+    private readonly HashSet<string> _wordsOfLargeTowns = [];
 
     private EverydayPlaces(Places places)
     {
@@ -29,7 +29,7 @@ internal sealed class EverydayPlaces
                 continue;
             }
 
-            var (target, rest) = line.StartsWith('!') ? (read.wordsOfLargeTowns, line[1..]) : (read.words, line);
+            var (target, rest) = line.StartsWith('!') ? (read._wordsOfLargeTowns, line[1..]) : (read._words, line);
             target.UnionWith(rest.Split(' ', StringSplitOptions.RemoveEmptyEntries));
         }
 
@@ -44,9 +44,9 @@ internal sealed class EverydayPlaces
     /// <summary>Countries and foreign towns, so that they are recognised as not being in the catalogue.</summary>
     public IReadOnlyList<string> Abroad { get; }
 
-    public bool IsWord(string folded) => words.Contains(folded);
+    public bool IsWord(string folded) => _words.Contains(folded);
 
-    public bool IsWordOfLargeTown(string folded) => wordsOfLargeTowns.Contains(folded);
+    public bool IsWordOfLargeTown(string folded) => _wordsOfLargeTowns.Contains(folded);
 
     private static Stream Resource(string file) =>
         typeof(EverydayPlaces).Assembly.GetManifestResourceStream($"SocialConnect.Catalog.Territories.Words.{file}")!;

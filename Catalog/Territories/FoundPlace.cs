@@ -30,7 +30,7 @@ internal sealed record FoundPlace(PlaceEntry Entry, PlaceContext Context, int Fi
         };
     }
 
-    public Place ToPlace()
+    public Place ToPlace(QuestionWords words)
     {
         // A namesake is worth asking about when it is not a hamlet beside the one chosen.
         var alternatives = Namesakes.Select(entry => entry.Members[0])
@@ -45,6 +45,8 @@ internal sealed record FoundPlace(PlaceEntry Entry, PlaceContext Context, int Fi
             IsExcluded = Context.IsExcluded,
             Alternatives = alternatives,
             Article = Entry.Article,
+            Start = words.Start(Context.First),
+            Length = words.End(End - 1) - words.Start(Context.First),
         };
     }
 }

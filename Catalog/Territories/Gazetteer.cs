@@ -9,16 +9,16 @@ internal sealed class Gazetteer
     /// <summary>No name of a place has more words.</summary>
     public const int LongestName = 12;
 
-    private readonly Dictionary<string, List<PlaceEntry>> byName = [];
-    private readonly Dictionary<string, List<Territory>> byPostcode = [];
-    private readonly Dictionary<(int, int), List<Territory>> grid = [];
-    private readonly Dictionary<string, Territory> byCode;
+    private readonly Dictionary<string, List<PlaceEntry>> _byName = [];
+    private readonly Dictionary<string, List<Territory>> _byPostcode = [];
+    private readonly Dictionary<(int, int), List<Territory>> _grid = [];
+    private readonly Dictionary<string, Territory> _byCode;
 
     public Gazetteer(string edition, IReadOnlyList<Territory> territories, IEnumerable<(string Code, string Name)> otherNames, EverydayPlaces everyday)
     {
         Edition = edition;
         Everyday = everyday;
-        byCode = territories.ToDictionary(territory => territory.Code);
+        _byCode = territories.ToDictionary(territory => territory.Code);
         foreach (var territory in territories.Where(territory => territory.Level is not TerritoryLevel.Country))
         {
             Add(territory.Name, new PlaceEntry(territory.Name, [territory], territory.Level, territory.Article));
@@ -26,24 +26,27 @@ internal sealed class Gazetteer
             {
                 foreach (var postcode in territory.Postcodes)
                 {
-                    Append(byPostcode, postcode, territory);
+                    Append(_byPostcode, postcode, territory);
                 }
 
                 if (territory.PositionOf is PositionOf.Commune)
                 {
-                    Append(grid, CellOf(territory.Latitude!.Value, territory.Longitude!.Value), territory);
+                    Append(_grid, CellOf(territory.Latitude!.Value, territory.Longitude!.Value), territory);
                 }
             }
         }
 
         foreach (var (code, name) in otherNames)
         {
-            Add(name, new PlaceEntry(name, [byCode[code]], TerritoryLevel.Commune, 0) { IsOther = true });
+            var now = _byCode[code];
+            // Évry is what people still call Évry-Courcouronnes; Selvigny is a part of Walincourt-Selvigny.
+            var isShort = PlaceName.Normalize(now.Name).StartsWith(PlaceName.Normalize(name) + " ", StringComparison.Ordinal);
+            Add(name, new PlaceEntry(isShort ? now.Name : name, [now], TerritoryLevel.Commune, isShort ? now.Article : 0) { IsOther = !isShort });
         }
 
         foreach (var area in everyday.Areas)
         {
-            var members = area.Codes.Where(byCode.ContainsKey).Select(code => byCode[code]).ToList();
+            var members = area.Codes.Where(_byCode.ContainsKey).Select(code => _byCode[code]).ToList();
             if (members.Count > 0)
             {
                 AddArea(area, members);
@@ -55,11 +58,11 @@ internal sealed class Gazetteer
 
     public EverydayPlaces Everyday { get; }
 
-    public Territory? ByCode(string code) => byCode.GetValueOrDefault(code);
+    public Territory? ByCode(string code) => _byCode.GetValueOrDefault(code);
 
-    public IReadOnlyList<PlaceEntry> ByName(string normalizedWithoutArticle) => byName.GetValueOrDefault(normalizedWithoutArticle) ?? [];
+    public IReadOnlyList<PlaceEntry> ByName(string normalizedWithoutArticle) => _byName.GetValueOrDefault(normalizedWithoutArticle) ?? [];
 
-    public IReadOnlyList<Territory> ByPostcode(string postcode) => byPostcode.GetValueOrDefault(postcode) ?? [];
+    public IReadOnlyList<Territory> ByPostcode(string postcode) => _byPostcode.GetValueOrDefault(postcode) ?? [];
 
     public Territory? Departement(string number) => ByCode($"DEP-{number.ToUpperInvariant()}");
 
@@ -88,7 +91,7 @@ internal sealed class Gazetteer
         var (row, column) = CellOf(latitude, longitude);
         var around = from r in Enumerable.Range(row - 1, 3)
                      from c in Enumerable.Range(column - 1, 3)
-                     from commune in grid.GetValueOrDefault((r, c)) ?? []
+                     from commune in _grid.GetValueOrDefault((r, c)) ?? []
                      let kilometres = Distance(latitude, longitude, commune.Latitude!.Value, commune.Longitude!.Value)
                      orderby kilometres
                      select (commune, kilometres);
@@ -125,7 +128,7 @@ internal sealed class Gazetteer
     private void Add(string name, PlaceEntry entry)
     {
         var (article, rest) = PlaceName.SplitArticle(PlaceName.Normalize(name));
-        Append(byName, rest, entry with { Written = name, OwnArticle = article });
+        Append(_byName, rest, entry with { Written = name, OwnArticle = article });
     }
 
     private static void Append<TKey, TValue>(Dictionary<TKey, List<TValue>> lists, TKey key, TValue value)

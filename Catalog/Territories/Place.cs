@@ -15,6 +15,11 @@ public sealed record Place(string Name, TerritoryLevel? Level, IReadOnlyList<Ter
     /// <summary>Other places of the same name that may be meant, the larger first.</summary>
     public IReadOnlyList<Territory> Alternatives { get; init; } = [];
 
+    /// <summary>Where the place's words, its preposition included, stand in the question, in characters.</summary>
+    public int Start { get; init; }
+
+    public int Length { get; init; }
+
     /// <summary>As a complement in a sentence: "à Guéret", "en Creuse", "autour de Lyon".</summary>
     public string Located => this switch
     {

@@ -6,9 +6,9 @@ public sealed class PlaceReader(TerritoryStore store, TimeProvider clock) : IDis
     private static readonly TimeSpan LookForNewEdition = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan LookForFirstEdition = TimeSpan.FromSeconds(2);
 
-    private readonly SemaphoreSlim loading = new(1, 1);
-    private Gazetteer? gazetteer;
-    private long lookedAt = long.MinValue;
+    private readonly SemaphoreSlim _loading = new(1, 1);
+    private Gazetteer? _gazetteer;
+    private long _lookedAt = long.MinValue;
 
     /// <summary>Until the worker has loaded the official geography, no place is recognised.</summary>
     public async Task<PlaceReading> ReadAsync(string question, CancellationToken cancellationToken)
@@ -19,37 +19,37 @@ public sealed class PlaceReader(TerritoryStore store, TimeProvider clock) : IDis
             : new QuestionPlaces(question, known).Read();
     }
 
-    public void Dispose() => loading.Dispose();
+    public void Dispose() => _loading.Dispose();
 
     /// <summary>The index of all names; null until the official geography is loaded.</summary>
     internal async Task<Gazetteer?> GazetteerAsync(CancellationToken cancellationToken)
     {
         if (IsFresh)
         {
-            return gazetteer;
+            return _gazetteer;
         }
 
-        await loading.WaitAsync(cancellationToken);
+        await _loading.WaitAsync(cancellationToken);
         try
         {
             if (!IsFresh)
             {
-                if (await store.EditionAsync(cancellationToken) != gazetteer?.Edition && await store.AllAsync(cancellationToken) is { } all)
+                if (await store.EditionAsync(cancellationToken) != _gazetteer?.Edition && await store.AllAsync(cancellationToken) is { } all)
                 {
-                    gazetteer = new Gazetteer(all.Edition, all.Territories, all.Names, EverydayPlaces.Read());
+                    _gazetteer = new Gazetteer(all.Edition, all.Territories, all.Names, EverydayPlaces.Read());
                 }
 
-                lookedAt = clock.GetTimestamp();
+                _lookedAt = clock.GetTimestamp();
             }
 
-            return gazetteer;
+            return _gazetteer;
         }
         finally
         {
-            loading.Release();
+            _loading.Release();
         }
     }
 
-    private bool IsFresh => lookedAt != long.MinValue
-        && clock.GetElapsedTime(lookedAt) < (gazetteer is null ? LookForFirstEdition : LookForNewEdition);
+    private bool IsFresh => _lookedAt != long.MinValue
+        && clock.GetElapsedTime(_lookedAt) < (_gazetteer is null ? LookForFirstEdition : LookForNewEdition);
 }

@@ -81,6 +81,11 @@ internal sealed class PlaceRules(QuestionWords words, EverydayPlaces everyday)
             return false;
         }
 
+        if (length == words.Count && !isWord)
+        {
+            return true;
+        }
+
         if (key.Length <= 2 || (isWord && !capital))
         {
             return capital && context.Lead is Lead.At or Lead.Near or Lead.Named;

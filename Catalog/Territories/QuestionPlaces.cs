@@ -23,54 +23,54 @@ internal sealed class QuestionPlaces
         ["partout en france", "dans toute la france", "toute la france", "france entiere", "la france entiere", "en france entiere", "sur toute la france", "a l echelle nationale", "au niveau national", "au plan national",
          "dans tout le pays", "en france metropolitaine", "en france", "sur tout le territoire national", "sur le territoire national"];
 
-    private readonly string question;
-    private readonly Gazetteer gazetteer;
-    private readonly QuestionWords words;
-    private readonly PlaceRules rules;
-    private readonly List<FoundPlace> found = [];
-    private readonly List<(int Start, int End)> swallowed = [];
-    private readonly List<string> abroad = [];
-    private bool aroundMe;
-    private bool wholeCountry;
+    private readonly string _question;
+    private readonly Gazetteer _gazetteer;
+    private readonly QuestionWords _words;
+    private readonly PlaceRules _rules;
+    private readonly List<FoundPlace> _found = [];
+    private readonly List<(int Start, int End)> _swallowed = [];
+    private readonly List<string> _abroad = [];
+    private bool _aroundMe;
+    private bool _wholeCountry;
 
     public QuestionPlaces(string question, Gazetteer gazetteer)
     {
-        this.question = question;
-        this.gazetteer = gazetteer;
-        words = new QuestionWords(question);
-        rules = new PlaceRules(words, gazetteer.Everyday);
+        _question = question;
+        _gazetteer = gazetteer;
+        _words = new QuestionWords(question);
+        _rules = new PlaceRules(_words, gazetteer.Everyday);
     }
 
     public PlaceReading Read()
     {
-        for (var i = 0; i < words.Count;)
+        for (var i = 0; i < _words.Count;)
         {
             i = ReadPhrase(i) ?? ReadPostcode(i) ?? ReadName(i) ?? ReadNumber(i) ?? ReadAdjective(i) ?? ReadAbroad(i) ?? i + 1;
         }
 
         Narrow();
-        var places = found.Select(place => place.ToPlace()).ToList();
-        return new PlaceReading(places, aroundMe, wholeCountry, abroad, Rest());
+        var places = _found.Select(place => place.ToPlace(_words)).ToList();
+        return new PlaceReading(places, _aroundMe, _wholeCountry, _abroad, Rest());
     }
 
     private int? ReadPhrase(int i)
     {
         if (Longest(AroundMe, i) is { } me)
         {
-            aroundMe = true;
-            return Swallow(words.Start(i), me);
+            _aroundMe = true;
+            return Swallow(_words.Start(i), me);
         }
 
         if (Longest(AroundMeKept, i) is { } kept)
         {
-            aroundMe = true;
+            _aroundMe = true;
             return kept;
         }
 
-        if (Longest(WholeCountry, i) is { } country && words.Text(country) is not ("travail" or "services" or "terre" or "active" or "relance"))
+        if (Longest(WholeCountry, i) is { } country && _words.Text(country) is not ("travail" or "services" or "terre" or "active" or "relance"))
         {
-            wholeCountry = true;
-            return Swallow(words.Start(i), country);
+            _wholeCountry = true;
+            return Swallow(_words.Start(i), country);
         }
 
         return null;
@@ -82,7 +82,7 @@ internal sealed class QuestionPlaces
         foreach (var phrase in phrases)
         {
             var end = i + phrase.Count(sign => sign == ' ') + 1;
-            if (end <= words.Count && end > (best ?? 0) && words.Phrase(i, end) == phrase)
+            if (end <= _words.Count && end > (best ?? 0) && _words.Phrase(i, end) == phrase)
             {
                 best = end;
             }
@@ -93,16 +93,16 @@ internal sealed class QuestionPlaces
 
     private int? ReadPostcode(int i)
     {
-        var word = words[i];
-        if (word.Length != 5 || !word.All(char.IsAsciiDigit) || Quantities.Contains(words.Text(i + 1) ?? "") || words.Gap(i).Contains('€', StringComparison.Ordinal))
+        var word = _words[i];
+        if (word.Length != 5 || !word.All(char.IsAsciiDigit) || Quantities.Contains(_words.Text(i + 1) ?? "") || _words.Gap(i).Contains('€', StringComparison.Ordinal))
         {
             return null;
         }
 
-        var communes = gazetteer.ByPostcode(word);
-        if (communes.Count == 0 && gazetteer.DepartementOfPostcode(word) is { } departement)
+        var communes = _gazetteer.ByPostcode(word);
+        if (communes.Count == 0 && _gazetteer.DepartementOfPostcode(word) is { } departement)
         {
-            found.Add(new FoundPlace(new PlaceEntry(departement.Name, [departement], TerritoryLevel.Departement, departement.Article), PlaceContext.Before(words, i), i, i + 1, []));
+            _found.Add(new FoundPlace(new PlaceEntry(departement.Name, [departement], TerritoryLevel.Departement, departement.Article), PlaceContext.Before(_words, i), i, i + 1, []));
             return i + 1;
         }
 
@@ -113,27 +113,27 @@ internal sealed class QuestionPlaces
 
         var entries = communes.OrderByDescending(commune => commune.Population)
             .Select(commune => new PlaceEntry(commune.Name, [commune], TerritoryLevel.Commune, commune.Article)).ToList();
-        found.Add(new FoundPlace(entries[0], PlaceContext.Before(words, i), i, i + 1, entries) { IsPostcode = true });
+        _found.Add(new FoundPlace(entries[0], PlaceContext.Before(_words, i), i, i + 1, entries) { IsPostcode = true });
         return i + 1;
     }
 
     private int? ReadName(int i)
     {
-        var context = PlaceContext.Before(words, i);
-        for (var end = Math.Min(words.Count, i + Gazetteer.LongestName); end > i; end--)
+        var context = PlaceContext.Before(_words, i);
+        for (var end = Math.Min(_words.Count, i + Gazetteer.LongestName); end > i; end--)
         {
-            if (words.Phrase(i, end) is not { } key || gazetteer.ByName(key) is not { Count: > 0 } entries)
+            if (_words.Phrase(i, end) is not { } key || _gazetteer.ByName(key) is not { Count: > 0 } entries)
             {
                 continue;
             }
 
-            var accepted = entries.Where(entry => rules.Accepts(entry, context, i, end)).ToList();
+            var accepted = entries.Where(entry => _rules.Accepts(entry, context, i, end)).ToList();
             if (accepted.Count > 0)
             {
                 var chosen = Choose(accepted, context);
-                var (radius, after) = PlaceContext.After(words, end);
+                var (radius, after) = PlaceContext.After(_words, end);
                 after = SkipDistrict(chosen, after);
-                found.Add(new FoundPlace(chosen, context with { RadiusKm = radius ?? context.RadiusKm }, i, after, [.. accepted.Where(entry => entry.Level is TerritoryLevel.Commune)]));
+                _found.Add(new FoundPlace(chosen, context with { RadiusKm = radius ?? context.RadiusKm }, i, after, [.. accepted.Where(entry => entry.Level is TerritoryLevel.Commune)]));
                 return after;
             }
         }
@@ -169,101 +169,101 @@ internal sealed class QuestionPlaces
     // "Paris 18e", "Lyon 3", "Marseille 13e arrondissement"
     private int SkipDistrict(PlaceEntry chosen, int end)
     {
-        if (chosen.Level is not TerritoryLevel.Commune || chosen.Name is not ("Paris" or "Lyon" or "Marseille") || words.Text(end) is not { } district)
+        if (chosen.Level is not TerritoryLevel.Commune || chosen.Name is not ("Paris" or "Lyon" or "Marseille") || _words.Text(end) is not { } district)
         {
             return end;
         }
 
         var number = district.TrimEnd('e', 'r', 'm', 'i');
-        if (number.Length is 0 or > 2 || !number.All(char.IsAsciiDigit) || (number == district && words.Text(end + 1) is { } next && Quantities.Contains(next) && next is not ("e" or "er" or "eme" or "arrondissement" or "pour")))
+        if (number.Length is 0 or > 2 || !number.All(char.IsAsciiDigit) || (number == district && _words.Text(end + 1) is { } next && Quantities.Contains(next) && next is not ("e" or "er" or "eme" or "arrondissement" or "pour")))
         {
             return end;
         }
 
         end++;
-        return words.Text(end) is "e" or "er" or "eme" or "arrondissement" ? words.Text(end + 1) is "arrondissement" ? end + 2 : end + 1 : end;
+        return _words.Text(end) is "e" or "er" or "eme" or "arrondissement" ? _words.Text(end + 1) is "arrondissement" ? end + 2 : end + 1 : end;
     }
 
     private int? ReadNumber(int i)
     {
-        var (number, end) = words[i] is "9" && words.Text(i + 1) is "3" && words.Gap(i) is "-" or "." ? ("93", i + 2) : (words[i], i + 1);
+        var (number, end) = _words[i] is "9" && _words.Text(i + 1) is "3" && _words.Gap(i) is "-" or "." ? ("93", i + 2) : (_words[i], i + 1);
         if (ReadDistrict(i) is { } district)
         {
             return district;
         }
 
-        if (number.Length is < 2 or > 3 || !char.IsAsciiDigit(number[0]) || gazetteer.Departement(number) is not { } departement || IsQuantity(end))
+        if (number.Length is < 2 or > 3 || !char.IsAsciiDigit(number[0]) || _gazetteer.Departement(number) is not { } departement || IsQuantity(end))
         {
             return null;
         }
 
-        var context = PlaceContext.Before(words, i);
-        var isNamed = words.Text(i - 1) is "departement" or "dept" or "dep" or "dpt" || (words.Text(i - 1) is "numero" && words.Text(i - 2) is "departement");
-        var isInBrackets = i > 0 && words.Gap(i - 1).TrimEnd().EndsWith('(') && words.Gap(end - 1).TrimStart().StartsWith(')');
+        var context = PlaceContext.Before(_words, i);
+        var isNamed = _words.Text(i - 1) is "departement" or "dept" or "dep" or "dpt" || (_words.Text(i - 1) is "numero" && _words.Text(i - 2) is "departement");
+        var isInBrackets = i > 0 && _words.Gap(i - 1).TrimEnd().EndsWith('(') && _words.Gap(end - 1).TrimStart().StartsWith(')');
         var isWithin = context.Lead is Lead.Within or Lead.Near && context.Article is "le";
         // A number over 31 is no day of a month.
         var isOf = context.Article == "le" && (number.Length == 3 || !int.TryParse(number, out var value) || value > 31);
-        var followsTown = found.Count > 0 && found[^1].End == i && found[^1].Namesakes.Any(entry => gazetteer.IsInside(entry.Members[0], departement));
-        var endsQuestion = end == words.Count && i > 1 && context.Lead is Lead.None && context.Article.Length == 0 && words.Number(i) > 31
-            && words.Text(i - 1) is not ("plus" or "moins" or "les" or "mes" or "ses" or "annees" or "covid" or "avoir" or "ai" or "a" or "numero" or "bus" or "ligne" or "article" or "que" or "vers");
+        var followsTown = _found.Count > 0 && _found[^1].End == i && _found[^1].Namesakes.Any(entry => _gazetteer.IsInside(entry.Members[0], departement));
+        var endsQuestion = end == _words.Count && i > 1 && context.Lead is Lead.None && context.Article.Length == 0 && _words.Number(i) > 31
+            && _words.Text(i - 1) is not ("plus" or "moins" or "les" or "mes" or "ses" or "annees" or "covid" or "avoir" or "ai" or "a" or "numero" or "bus" or "ligne" or "article" or "que" or "vers");
         if (!isNamed && !isInBrackets && !isWithin && !isOf && !followsTown && !endsQuestion)
         {
             return null;
         }
 
         var first = isNamed ? i - 1 : i;
-        found.Add(new FoundPlace(new PlaceEntry(departement.Name, [departement], TerritoryLevel.Departement, departement.Article), isNamed ? PlaceContext.Before(words, first) : context, first, end, []));
+        _found.Add(new FoundPlace(new PlaceEntry(departement.Name, [departement], TerritoryLevel.Departement, departement.Article), isNamed ? PlaceContext.Before(_words, first) : context, first, end, []));
         return end;
     }
 
-    private bool IsQuantity(int end) => words.Text(end) is { } next && words.Joined(end - 1, end) && (Quantities.Contains(next) || Months.Contains(next));
+    private bool IsQuantity(int end) => _words.Text(end) is { } next && _words.Joined(end - 1, end) && (Quantities.Contains(next) || Months.Contains(next));
 
     // "Dans le 18e arrondissement" is Paris when no town is named.
     private int? ReadDistrict(int i)
     {
-        var number = words[i].TrimEnd('e', 'r', 'm', 'i');
-        var end = words.Text(i + 1) is "e" or "er" or "eme" ? i + 2 : i + 1;
-        if (number.Length is 0 or > 2 || !number.All(char.IsAsciiDigit) || int.Parse(number, System.Globalization.CultureInfo.InvariantCulture) > 20 || words.Text(end) is not "arrondissement")
+        var number = _words[i].TrimEnd('e', 'r', 'm', 'i');
+        var end = _words.Text(i + 1) is "e" or "er" or "eme" ? i + 2 : i + 1;
+        if (number.Length is 0 or > 2 || !number.All(char.IsAsciiDigit) || int.Parse(number, System.Globalization.CultureInfo.InvariantCulture) > 20 || _words.Text(end) is not "arrondissement")
         {
             return null;
         }
 
-        if (words.Text(end + 1) is "de" or "d" && words.Text(end + 2) is "paris" or "lyon" or "marseille")
+        if (_words.Text(end + 1) is "de" or "d" && _words.Text(end + 2) is "paris" or "lyon" or "marseille")
         {
-            swallowed.Add((words.Start(PlaceContext.Before(words, i).First), words.End(end)));
+            _swallowed.Add((_words.Start(PlaceContext.Before(_words, i).First), _words.End(end)));
             return end + 1;
         }
 
-        var paris = gazetteer.ByName("paris").FirstOrDefault(entry => entry.Level is TerritoryLevel.Commune);
+        var paris = _gazetteer.ByName("paris").FirstOrDefault(entry => entry.Level is TerritoryLevel.Commune);
         if (paris is null)
         {
             return null;
         }
 
-        found.Add(new FoundPlace(paris, PlaceContext.Before(words, i), i, end + 1, []));
+        _found.Add(new FoundPlace(paris, PlaceContext.Before(_words, i), i, end + 1, []));
         return end + 1;
     }
 
     // "La région nantaise", "l'agglomération lyonnaise", "la campagne bretonne": an adjective says where only after such a noun.
     private int? ReadAdjective(int i)
     {
-        if (words.Text(i + 1) is not { } adjective || !words.Joined(i, i + 1)
-            || words[i] is not ("region" or "agglomeration" or "agglo" or "metropole" or "banlieue" or "bassin" or "pays" or "campagne" or "campagnes" or "cote" or "littoral" or "territoire" or "territoires" or "peripherie" or "communes" or "villages" or "villes"))
+        if (_words.Text(i + 1) is not { } adjective || !_words.Joined(i, i + 1)
+            || _words[i] is not ("region" or "agglomeration" or "agglo" or "metropole" or "banlieue" or "bassin" or "pays" or "campagne" or "campagnes" or "cote" or "littoral" or "territoire" or "territoires" or "peripherie" or "communes" or "villages" or "villes"))
         {
             return null;
         }
 
-        var code = Masculine(adjective).Select(gazetteer.Everyday.Adjectives.GetValueOrDefault).FirstOrDefault(code => code is not null);
+        var code = Masculine(adjective).Select(_gazetteer.Everyday.Adjectives.GetValueOrDefault).FirstOrDefault(code => code is not null);
         var entry = code is null ? null
-            : gazetteer.ByCode(code) is { } territory ? new PlaceEntry(territory.Name, [territory], territory.Level, territory.Article)
-            : gazetteer.ByName(PlaceName.Normalize(code)) is [var area, ..] ? area : null;
+            : _gazetteer.ByCode(code) is { } territory ? new PlaceEntry(territory.Name, [territory], territory.Level, territory.Article)
+            : _gazetteer.ByName(PlaceName.Normalize(code)) is [var area, ..] ? area : null;
         if (entry is null)
         {
             return null;
         }
 
-        var context = PlaceContext.Before(words, i);
-        found.Add(new FoundPlace(entry, context with { RadiusKm = entry.Level is TerritoryLevel.Commune ? 20 : null }, i, i + 2, []));
+        var context = PlaceContext.Before(_words, i);
+        _found.Add(new FoundPlace(entry, context with { RadiusKm = entry.Level is TerritoryLevel.Commune ? 20 : null }, i, i + 2, []));
         return i + 2;
     }
 
@@ -284,19 +284,19 @@ internal sealed class QuestionPlaces
 
     private int? ReadAbroad(int i)
     {
-        var context = PlaceContext.Before(words, i);
+        var context = PlaceContext.Before(_words, i);
         if (context.Lead is not (Lead.At or Lead.In or Lead.Within or Lead.Near) || context.Article is not ("" or "le" or "les"))
         {
             return null;
         }
 
-        foreach (var name in gazetteer.Everyday.Abroad)
+        foreach (var name in _gazetteer.Everyday.Abroad)
         {
             var key = PlaceName.Normalize(name);
             var end = i + key.Count(sign => sign == ' ') + 1;
-            if (end <= words.Count && words.Phrase(i, end) == key)
+            if (end <= _words.Count && _words.Phrase(i, end) == key)
             {
-                abroad.Add(name);
+                _abroad.Add(name);
                 return end;
             }
         }
@@ -307,9 +307,9 @@ internal sealed class QuestionPlaces
     /// <summary>"Saint-Denis (93)", "35000 Rennes", "Sainte-Colombe dans le Rhône": two names that are one place.</summary>
     private void Narrow()
     {
-        for (var i = 0; i + 1 < found.Count;)
+        for (var i = 0; i + 1 < _found.Count;)
         {
-            var (one, other) = (found[i], found[i + 1]);
+            var (one, other) = (_found[i], _found[i + 1]);
             // A conjunction keeps them apart: "à Lyon ou en Bretagne".
             if (other.Context.Lead is Lead.Verb || one.Context.IsExcluded != other.Context.IsExcluded || other.Context.First - one.End > 2)
             {
@@ -317,21 +317,21 @@ internal sealed class QuestionPlaces
                 continue;
             }
 
-            var merged = one.IsPostcode || one.Namesakes.Count == 0 ? other.Within(one, gazetteer) : one.Within(other, gazetteer) ?? other.Within(one, gazetteer);
+            var merged = one.IsPostcode || one.Namesakes.Count == 0 ? other.Within(one, _gazetteer) : one.Within(other, _gazetteer) ?? other.Within(one, _gazetteer);
             if (merged is null)
             {
                 i++;
                 continue;
             }
 
-            found[i] = merged;
-            found.RemoveAt(i + 1);
+            _found[i] = merged;
+            _found.RemoveAt(i + 1);
         }
     }
 
     private int Swallow(int start, int end)
     {
-        swallowed.Add((start, words.End(end - 1)));
+        _swallowed.Add((start, _words.End(end - 1)));
         return end;
     }
 
@@ -339,17 +339,17 @@ internal sealed class QuestionPlaces
     {
         var rest = new System.Text.StringBuilder();
         var at = 0;
-        foreach (var (start, end) in found.Select(place => (words.Start(place.Context.First), words.End(place.End - 1))).Concat(swallowed).OrderBy(span => span.Item1))
+        foreach (var (start, end) in _found.Select(place => (_words.Start(place.Context.First), _words.End(place.End - 1))).Concat(_swallowed).OrderBy(span => span.Item1))
         {
             if (start > at)
             {
-                rest.Append(question, at, start - at);
+                rest.Append(_question, at, start - at);
             }
 
             at = Math.Max(at, end);
         }
 
-        rest.Append(question, at, question.Length - at);
-        return string.Join(' ', rest.Replace("()", "").ToString().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).Trim(' ', ',', ';');
+        rest.Append(_question, at, _question.Length - at);
+        return string.Join(' ', rest.ToString().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Where(word => word is not ("(" or ")" or "()" or "," or "-"))).Trim(' ', ',', ';');
     }
 }

@@ -9,40 +9,40 @@ internal sealed class QuestionWords
     private static readonly SearchValues<char> AfterTitle = SearchValues.Create(",:(");
     private static readonly SearchValues<char> BeforeSentence = SearchValues.Create(".?!…\n\r«\"“");
 
-    private readonly PlaceWord[] words;
-    private readonly string question;
-    private readonly bool shouts;
+    private readonly PlaceWord[] _words;
+    private readonly string _question;
+    private readonly bool _shouts;
 
     public QuestionWords(string question)
     {
-        this.question = question;
-        words = [.. PlaceName.Words(question)];
+        _question = question;
+        _words = [.. PlaceName.Words(question)];
         var letters = question.Where(char.IsLetter).ToList();
-        shouts = letters.Count > 3 && letters.Count(char.IsUpper) > letters.Count * 0.7;
+        _shouts = letters.Count > 3 && letters.Count(char.IsUpper) > letters.Count * 0.7;
     }
 
-    public int Count => words.Length;
+    public int Count => _words.Length;
 
-    public string this[int index] => words[index].Folded;
+    public string this[int index] => _words[index].Folded;
 
-    public int Start(int index) => words[index].Start;
+    public int Start(int index) => _words[index].Start;
 
-    public int End(int index) => words[index].End;
+    public int End(int index) => _words[index].End;
 
     /// <returns>The folded word; null outside the question.</returns>
-    public string? Text(int index) => index >= 0 && index < words.Length ? words[index].Folded : null;
+    public string? Text(int index) => index >= 0 && index < _words.Length ? _words[index].Folded : null;
 
     public double? Number(int index) =>
         Text(index) is { } word && word.All(char.IsAsciiDigit) && int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    public string Written(int index) => question[words[index].Start..words[index].End];
+    public string Written(int index) => _question[_words[index].Start.._words[index].End];
 
     /// <summary>What stands between this word and the next one, or after the last.</summary>
-    public string Gap(int index) => index < 0 ? question[..words[0].Start] : question[words[index].End..(index + 1 < words.Length ? words[index + 1].Start : question.Length)];
+    public string Gap(int index) => index < 0 ? _question[.._words[0].Start] : _question[_words[index].End..(index + 1 < _words.Length ? _words[index + 1].Start : _question.Length)];
 
     /// <summary>Whether two neighbouring words belong to one phrase: nothing but space, hyphen or apostrophe between them.</summary>
     public bool Joined(int index, int next) =>
-        index >= 0 && next < words.Length && Gap(index).All(sign => char.IsWhiteSpace(sign) || sign is '-' or '’' or '\'' or '‐' or '‑' or '–' or '/' or 'ʼ');
+        index >= 0 && next < _words.Length && Gap(index).All(sign => char.IsWhiteSpace(sign) || sign is '-' or '’' or '\'' or '‐' or '‑' or '–' or '/' or 'ʼ');
 
     /// <summary>The folded words from one index to before another, with one space between; null when a sign parts them.</summary>
     public string? Phrase(int first, int end)
@@ -55,13 +55,13 @@ internal sealed class QuestionWords
             }
         }
 
-        return string.Join(' ', words.Skip(first).Take(end - first).Select(word => word.Folded));
+        return string.Join(' ', _words.Skip(first).Take(end - first).Select(word => word.Folded));
     }
 
     /// <summary>Whether the word was given its capital on purpose: not because it begins a sentence, nor because everything is in capitals.</summary>
     public bool IsCapital(int index)
     {
-        if (shouts || !char.IsUpper(question[words[index].Start]))
+        if (_shouts || !char.IsUpper(_question[_words[index].Start]))
         {
             return false;
         }

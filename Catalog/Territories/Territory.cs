@@ -44,6 +44,9 @@ public enum PositionOf
     /// <summary>The middle of the communes that share its postcode.</summary>
     Postcode,
 
+    /// <summary>The middle of the communes that joined the same intercommunality.</summary>
+    Intercommunality,
+
     /// <summary>The middle of its arrondissement.</summary>
     Arrondissement,
 

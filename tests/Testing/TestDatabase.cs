@@ -18,7 +18,7 @@ public class TestDatabase : IAsyncLifetime
     /// <summary>False for tests of migration itself.</summary>
     protected virtual bool Migrated => true;
 
-    public async Task InitializeAsync()
+    public virtual async Task InitializeAsync()
     {
         await OnServerAsync($"create database {_name}");
         Address = new NpgsqlConnectionStringBuilder(ServerAddress) { Database = _name }.ConnectionString;

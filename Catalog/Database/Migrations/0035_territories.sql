@@ -4,8 +4,8 @@ alter table territory
     add column search_name text not null default '',
     -- INSEE's kind of article, which decides between "à", "au", "en", "dans le": 0 none, 1 none before a vowel, 2 le, 3 la, 4 les, 5 l'.
     add column article smallint not null default 0,
-    -- Whose position this is: the commune's own, the middle of the communes that share its postcode, of its arrondissement, of its département.
-    add column position_of text check (position_of in ('commune', 'postcode', 'arrondissement', 'departement', 'members'));
+    -- Whose position this is: the commune's own, or the middle of the communes that share its postcode, its intercommunality, its arrondissement, its département.
+    add column position_of text check (position_of in ('commune', 'postcode', 'intercommunality', 'arrondissement', 'departement', 'members'));
 create index territory_search_name on territory (search_name text_pattern_ops);
 
 -- Names that are no longer, or never were, a territory's own: communes merged into another, municipal arrondissements.
