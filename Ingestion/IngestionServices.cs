@@ -1,5 +1,6 @@
 using SocialConnect.Catalog.Curation;
 using SocialConnect.Catalog.Embeddings;
+using SocialConnect.Catalog.Territories;
 using SocialConnect.Catalog.UpToDate;
 using SocialConnect.Ingestion.UpToDate;
 
@@ -10,7 +11,9 @@ public static class IngestionServices
     /// <summary>Visits to partners and the steps that bring the catalogue up to date.</summary>
     public static IHostApplicationBuilder AddIngestion(this IHostApplicationBuilder builder)
     {
+        builder.Services.AddHostedService<TerritoriesAtStart>();
         // Steps run in the order of their registration: each finds what the ones before it made.
+        builder.Services.AddSingleton<IUpToDateStep, PlaceStep>();
         builder.Services.AddSingleton<IUpToDateStep, MapTagsStep>();
         builder.Services.AddSingleton<IUpToDateStep, EmbedStep>();
         builder.Services.AddSingleton<IUpToDateStep, EmbedNextStep>();

@@ -64,17 +64,18 @@ internal sealed partial class PlaceFinder(Gazetteer gazetteer)
     {
         var communes = gazetteer.ByPostcode(postcode);
         var departement = communes.Count > 0 ? CommonContainer(communes) : gazetteer.DepartementOfPostcode(postcode);
-        var text = $" {PlaceName.Normalize(stated)} ";
+        var names = PostcodePattern().Replace(stated, " ");
+        var text = $" {PlaceName.Normalize(names)} ";
+        var places = new QuestionPlaces(names, gazetteer).Read().Places;
         var named = communes.Where(commune => text.Contains($" {PlaceName.Normalize(commune.Name)} ", StringComparison.Ordinal)).MaxBy(commune => commune.Name.Length)
-            ?? communes.FirstOrDefault(commune => new QuestionPlaces(stated, gazetteer).Read().Places.Any(place => place.Territories[0] == commune));
+            ?? communes.FirstOrDefault(commune => places.Any(place => place.Territories[0] == commune));
         if (named is not null)
         {
             return (named, "postcode-and-name", null);
         }
 
         // Another town's name beside the postcode: one of the two is wrong.
-        var elsewhere = new QuestionPlaces(stated, gazetteer).Read().Places
-            .FirstOrDefault(place => place.Level is TerritoryLevel.Commune && departement is not null && place.Alternatives.Append(place.Territories[0]).All(other => !gazetteer.IsInside(other, departement)));
+        var elsewhere = places.FirstOrDefault(place => place.Level is TerritoryLevel.Commune && departement is not null && place.Alternatives.Append(place.Territories[0]).All(other => !gazetteer.IsInside(other, departement)));
         if (elsewhere is not null && departement is not null && !stated.Contains("cedex", StringComparison.OrdinalIgnoreCase))
         {
             return (CommonContainer([departement, elsewhere.Territories[0]]), "postcode", new PlaceConflict("postcode", [departement.Code, elsewhere.Territories[0].Code], null));
