@@ -6,6 +6,7 @@ using SocialConnect.Catalog.Database;
 using SocialConnect.Catalog.Embeddings;
 using SocialConnect.Catalog.Initiatives;
 using SocialConnect.Catalog.Partners;
+using SocialConnect.Catalog.Search;
 using SocialConnect.Catalog.Taxonomy;
 using SocialConnect.Catalog.Territories;
 
@@ -44,6 +45,8 @@ public static class CatalogServices
         builder.Services.AddSingleton<TerritoryImport>();
         builder.Services.AddSingleton<TerritoryStore>();
         builder.Services.AddSingleton<PlaceReader>();
+        builder.Services.AddOptions<SearchOptions>().BindConfiguration(SearchOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<InitiativeSearch>();
         return builder;
     }
 }

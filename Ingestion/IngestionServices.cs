@@ -1,6 +1,7 @@
 using SocialConnect.Catalog.Curation;
 using SocialConnect.Catalog.Embeddings;
 using SocialConnect.Catalog.Territories;
+using SocialConnect.Catalog.Search;
 using SocialConnect.Catalog.UpToDate;
 using SocialConnect.Ingestion.UpToDate;
 
@@ -15,6 +16,7 @@ public static class IngestionServices
         // Steps run in the order of their registration: each finds what the ones before it made.
         builder.Services.AddSingleton<IUpToDateStep, PlaceStep>();
         builder.Services.AddSingleton<IUpToDateStep, MapTagsStep>();
+        builder.Services.AddSingleton<IUpToDateStep, IndexStep>();
         builder.Services.AddSingleton<IUpToDateStep, EmbedStep>();
         builder.Services.AddSingleton<IUpToDateStep, EmbedNextStep>();
         builder.Services.AddSingleton<UpToDateLoop>();

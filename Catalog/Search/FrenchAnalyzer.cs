@@ -17,8 +17,9 @@ public static class FrenchAnalyzer
     // What may stand before an apostrophe and is not part of the word after it. « Part’âge » keeps its first half.
     private static readonly HashSet<string> Elisions = ["l", "d", "j", "m", "n", "s", "t", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "quelqu", "presqu", "entr"];
 
-    // Snowball knows these endings by their accents, which are gone by then.
-    private static readonly (string Plain, string Accented)[] Endings = [("ites", "ités"), ("ite", "ité"), ("ees", "ées"), ("ee", "ée"), ("ieres", "ières"), ("iere", "ière")];
+    // Snowball knows most of these endings by their accents, which are gone by then, and takes « potager » but not « potagers » for a verb.
+    private static readonly (string Plain, string Spelt)[] Endings =
+        [("ites", "ités"), ("ite", "ité"), ("ees", "ées"), ("ee", "ée"), ("ieres", "ières"), ("iere", "ière"), ("ers", "er")];
 
     private static readonly ConcurrentDictionary<string, string> Stems = new(StringComparer.Ordinal);
 
@@ -99,11 +100,11 @@ public static class FrenchAnalyzer
         }
 
         var spelt = word;
-        foreach (var (plain, accented) in Endings)
+        foreach (var (plain, ending) in Endings)
         {
             if (word.EndsWith(plain, StringComparison.Ordinal))
             {
-                spelt = string.Concat(word.AsSpan(0, word.Length - plain.Length), accented);
+                spelt = string.Concat(word.AsSpan(0, word.Length - plain.Length), ending);
                 break;
             }
         }
@@ -149,7 +150,7 @@ public static class FrenchAnalyzer
         var parts = tokens.Count - first;
         if (parts is > 1 and < 5 && tokens[first].Start is var from && !StopWords.All.Contains(joined.ToString()))
         {
-            Add(tokens, joined.ToString(), tokens[first].Position, from, at - from);
+            Add(tokens, joined.ToString(), tokens[first].Position, from, at - from, isJoined: true);
         }
 
         return at;
@@ -199,7 +200,7 @@ public static class FrenchAnalyzer
         return at;
     }
 
-    private static void Add(List<Token> tokens, string word, int position, int start, int length)
+    private static void Add(List<Token> tokens, string word, int position, int start, int length, bool isJoined = false)
     {
         if (word.Length is 0 or > LongestWord)
         {
@@ -207,7 +208,7 @@ public static class FrenchAnalyzer
         }
 
         var isStop = StopWords.All.Contains(word) || (word.Length == 1 && !char.IsDigit(word[0]));
-        tokens.Add(new Token(word, isStop ? "" : Stem(word), position, start, length));
+        tokens.Add(new Token(word, isStop ? "" : Stem(word), position, start, length, isJoined));
     }
 
     private static bool HasThreeDigits(string text, int at) =>

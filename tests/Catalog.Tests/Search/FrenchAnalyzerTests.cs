@@ -12,6 +12,7 @@ public sealed class FrenchAnalyzerTests
     [InlineData("premières fois", "PREMIERES FOIS")]
     [InlineData("cœur de bourg", "coeur de bourg")]
     [InlineData("jardin partagé", "jardins partagés")]
+    [InlineData("potager", "potagers")]
     public void Case_accents_and_inflection_do_not_matter(string one, string other)
     {
         Assert.Equal(FrenchAnalyzer.StemsOf(one), FrenchAnalyzer.StemsOf(other));

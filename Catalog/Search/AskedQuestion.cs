@@ -1,0 +1,16 @@
+namespace SocialConnect.Catalog.Search;
+
+/// <summary>A question taken apart.</summary>
+/// <param name="Concepts">What to look for.</param>
+/// <param name="Phrases">Quoted: folded words between spaces, which a result has in this order.</param>
+/// <param name="Excluded">Stems that no result has.</param>
+/// <param name="ExcludedPhrases">Quoted after a minus: no result has them.</param>
+/// <param name="Meaning">The question without its operators, for comparing meanings.</param>
+internal sealed record AskedQuestion(
+    IReadOnlyList<Concept> Concepts, IReadOnlyList<string> Phrases, IReadOnlyList<string> Excluded, IReadOnlyList<string> ExcludedPhrases, string Meaning)
+{
+    /// <summary>Nothing was asked for: every initiative is a result.</summary>
+    public bool IsEmpty => Concepts.Count == 0 && Phrases.Count == 0 && Excluded.Count == 0 && ExcludedPhrases.Count == 0;
+
+    public IEnumerable<string> Stems => Concepts.SelectMany(concept => concept.Alternatives).Select(alternative => alternative.Stem).Concat(Excluded).Distinct();
+}

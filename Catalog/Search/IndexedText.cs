@@ -1,0 +1,108 @@
+using System.Text;
+
+namespace SocialConnect.Catalog.Search;
+
+/// <summary>An initiative's text as search stores it.</summary>
+internal sealed class IndexedText
+{
+    // Frequencies are kept in quarters of a word in one byte.
+    private const int Quarters = 4;
+
+    // In quarters: a word of the title counts whole, what others have said of the initiative counts less.
+    private const int TitleWeight = 4;
+    private const int OrganisationWeight = 3;
+    private const int LabelWeight = 2;
+    private const int TextWeight = 4;
+
+    // A passage is what one answers a question with: a few sentences.
+    private const int PassageWords = 80;
+
+    private readonly Dictionary<string, (int Head, int Text)> _frequencies = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _spellings = new(StringComparer.Ordinal);
+    private readonly StringBuilder _words = new();
+    private int _head;
+    private int _text;
+
+    public IndexedText(string title, string? organisation, IEnumerable<string> tags, IEnumerable<string> categories, string summary, string body)
+    {
+        TitleKey = string.Join(' ', FrenchAnalyzer.Analyze(title).Where(token => !token.IsJoined).Select(token => token.Word));
+        Add(title, TitleWeight, isHead: true);
+        Add(organisation ?? "", OrganisationWeight, isHead: true);
+        Add(string.Join(". ", tags), LabelWeight, isHead: true);
+        Add(string.Join(". ", categories), LabelWeight, isHead: true);
+        Add(summary, TextWeight, isHead: false);
+        foreach (var passage in Passages(body))
+        {
+            Add(passage, TextWeight, isHead: false);
+        }
+    }
+
+    /// <summary>Weighted frequencies of every stem, in quarters.</summary>
+    public IReadOnlyDictionary<string, (int Head, int Text)> Frequencies => _frequencies;
+
+    /// <summary>Every folded word with its spelling.</summary>
+    public IReadOnlyDictionary<string, string> Spellings => _spellings;
+
+    /// <summary>Weighted number of words.</summary>
+    public float HeadLength => (float)_head / Quarters;
+
+    public float TextLength => (float)_text / Quarters;
+
+    public string TitleKey { get; }
+
+    /// <summary>Folded words between spaces, a line for each field and passage.</summary>
+    public string Words => _words.ToString();
+
+    public string Stems => string.Join(' ', _frequencies.Keys.Order(StringComparer.Ordinal));
+
+    private void Add(string text, int weight, bool isHead)
+    {
+        _words.Append(' ');
+        foreach (var token in FrenchAnalyzer.Analyze(text))
+        {
+            if (!token.IsJoined)
+            {
+                _words.Append(token.Word).Append(' ');
+            }
+
+            if (token.IsStopWord)
+            {
+                continue;
+            }
+
+            var (head, body) = _frequencies.GetValueOrDefault(token.Stem);
+            _frequencies[token.Stem] = isHead ? (head + weight, body) : (head, body + weight);
+            if (!token.IsJoined)
+            {
+                _spellings.TryAdd(token.Word, text.Substring(token.Start, token.Length).ToLowerInvariant());
+                _head += isHead ? weight : 0;
+                _text += isHead ? 0 : weight;
+            }
+        }
+
+        _words.Append('\n');
+    }
+
+    // Sentences together up to about a passage.
+    private static IEnumerable<string> Passages(string body)
+    {
+        var start = 0;
+        var words = 0;
+        for (var at = 0; at < body.Length; at++)
+        {
+            words += body[at] is ' ' or '\n' ? 1 : 0;
+            var endsSentence = body[at] is '\n' || (body[at] is '.' or '!' or '?' or '…' && at + 1 < body.Length && char.IsWhiteSpace(body[at + 1]));
+            if ((endsSentence && words >= PassageWords / 2) || words >= PassageWords * 2)
+            {
+                yield return body[start..(at + 1)];
+                start = at + 1;
+                words = 0;
+            }
+        }
+
+        if (start < body.Length)
+        {
+            yield return body[start..];
+        }
+    }
+}

@@ -1,0 +1,87 @@
+namespace SocialConnect.Catalog.Search;
+
+/// <summary>
+/// The small part of every document that filters, counts and orders need, kept in memory: some hundred bytes each. A copy of search_document as one
+/// snapshot of the database saw it; every search first asks for what has changed since, so that an answer is never older than the database.
+/// </summary>
+internal sealed class SearchColumns
+{
+    public static SearchColumns Empty { get; } = new([], ValueTable.Empty, null, 0, 0, 0);
+
+    private readonly DocumentBlock[] _blocks;
+
+    private SearchColumns(DocumentBlock[] blocks, ValueTable values, string? seen, int live, double headLengths, double textLengths)
+    {
+        _blocks = blocks;
+        Values = values;
+        Seen = seen;
+        LiveCount = live;
+        HeadLengths = headLengths;
+        TextLengths = textLengths;
+    }
+
+    public ValueTable Values { get; }
+
+    /// <summary>The snapshot up to which rows are in here, in PostgreSQL's notation; null for none.</summary>
+    public string? Seen { get; }
+
+    public int LiveCount { get; }
+
+    public double AverageHeadLength => LiveCount == 0 ? 1 : Math.Max(HeadLengths / LiveCount, 1e-3);
+
+    public double AverageTextLength => LiveCount == 0 ? 1 : Math.Max(TextLengths / LiveCount, 1e-3);
+
+    public IReadOnlyList<DocumentBlock> Blocks => _blocks;
+
+    /// <summary>One more than the highest document number there is room for.</summary>
+    public int Capacity => _blocks.Length * Posting.BlockSize;
+
+    private double HeadLengths { get; }
+
+    private double TextLengths { get; }
+
+    public DocumentBlock BlockOf(int document) => _blocks[document / Posting.BlockSize];
+
+    public static int LocalOf(int document) => document % Posting.BlockSize;
+
+    /// <summary>These columns with changes; this object stays as it is.</summary>
+    public SearchColumns With(IReadOnlyList<ColumnRow> rows, IReadOnlyList<(int Number, string Facet, string Value, string? Parent)> values, string seen)
+    {
+        if (rows.Count == 0 && values.Count == 0 && Seen is not null)
+        {
+            return this;
+        }
+
+        var blocks = _blocks.ToList();
+        var copied = new HashSet<int>();
+        var (live, heads, texts) = (LiveCount, HeadLengths, TextLengths);
+        foreach (var row in rows)
+        {
+            var (block, local) = (row.Number / Posting.BlockSize, LocalOf(row.Number));
+            while (blocks.Count <= block)
+            {
+                copied.Add(blocks.Count);
+                blocks.Add(new DocumentBlock());
+            }
+
+            if (copied.Add(block))
+            {
+                blocks[block] = blocks[block].Copy();
+            }
+
+            var before = blocks[block];
+            if (before.IsLive[local])
+            {
+                (live, heads, texts) = (live - 1, heads - before.HeadLengths[local], texts - before.TextLengths[local]);
+            }
+
+            before.Set(local, row);
+            if (row.IsLive)
+            {
+                (live, heads, texts) = (live + 1, heads + row.HeadLength, texts + row.TextLength);
+            }
+        }
+
+        return new SearchColumns([.. blocks], Values.With(values), seen, live, heads, texts);
+    }
+}
