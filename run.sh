@@ -63,6 +63,7 @@ start() {
 start_on_this_machine() {
   need_dotnet
   need_node
+  choose_samples_port
   build_application
   use_database
   export ConnectionStrings__Catalog=$connection

@@ -1,3 +1,7 @@
+# Logs of one line each, with the time, for people who read them here.
+export Logging__Console__FormatterName=simple Logging__Console__FormatterOptions__SingleLine=true
+export Logging__Console__FormatterOptions__TimestampFormat='yyyy-MM-dd HH:mm:ss '
+
 # The product itself: built into .local/app, so that a build for tests does not change what is running.
 
 build_application() {
@@ -27,12 +31,52 @@ application_has_changed() {
     \( -name bin -o -name obj -o -name node_modules -o -name lib \) -prune -o -newer "$1" -print -quit)" ]
 }
 
-start_samples() {
-  start_process samples dotnet "$local_state/app/Samples/SocialConnect.Samples.dll"
+# The sample sites take five ports from the first on. Their pages' addresses are what names an initiative, so the first port is kept for good.
+choose_samples_port() {
+  local file=$local_state/samples.port port taken
+  if [ ! -f "$file" ]; then
+    port=8101
+    while taken=$(first_port_in_use "$port"); do
+      port=$((20000 + RANDOM % 10000))
+    done
+    echo "$port" >"$file"
+  fi
+  samples_port=$(cat "$file")
+  if taken=$(first_port_in_use "$samples_port"); then
+    fail "Port $taken, where a sample partner site was collected from, is now used by another program: stop that one, or start over on other ports with ./run.sh --reset."
+  fi
 }
 
+# first_port_in_use PORT: of the five from there on; fails when all are free.
+first_port_in_use() {
+  local port
+  for port in $(seq "$1" $(($1 + 4))); do
+    port_is_free "$port" || { echo "$port" && return; }
+  done
+  return 1
+}
+
+start_samples() {
+  start_process samples dotnet "$local_state/app/Samples/SocialConnect.Samples.dll" --base-port "$samples_port"
+}
+
+# The worker may visit loopback here, because the sample sites are there.
 start_worker() {
-  start_process worker dotnet "$local_state/app/Ingestion/SocialConnect.Ingestion.dll" --contentRoot "$local_state/app/Ingestion"
+  partner_files
+  start_process worker env Ingestion__AllowLoopback=true Ingestion__PartnersFolder="$local_state/partners" \
+    dotnet "$local_state/app/Ingestion/SocialConnect.Ingestion.dll" --contentRoot "$local_state/app/Ingestion"
+}
+
+# The recipes of the sample sites, with the ports these have here.
+partner_files() {
+  local file number
+  shopt -s nullglob
+  rm -rf "$local_state/partners"
+  mkdir -p "$local_state/partners"
+  for file in "$checkout"/samples/partners/*.json; do
+    sed -E "s#127\.0\.0\.1:810([1-5])#127.0.0.1:@\1#g; $(for number in 1 2 3 4 5; do printf 's#@%s#%s#g; ' "$number" "$((samples_port + number - 1))"; done)" \
+      "$file" >"$local_state/partners/$(basename "$file")"
+  done
 }
 
 # start_portal PORT
