@@ -40,6 +40,7 @@ public static class CatalogServices
         builder.Services.AddSingleton<EmbeddingModelStore>();
         builder.Services.AddSingleton<EmbeddingStore>();
         builder.Services.AddSingleton<Embedders>();
+        builder.Services.AddSingleton<CatalogueTraining>();
         builder.Services.AddSingleton<ActiveEmbedding>();
         builder.Services.AddOptions<TerritoryOptions>().BindConfiguration(TerritoryOptions.Section);
         builder.Services.AddSingleton<TerritoryImport>();

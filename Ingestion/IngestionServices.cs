@@ -1,8 +1,9 @@
 using SocialConnect.Catalog.Curation;
 using SocialConnect.Catalog.Embeddings;
-using SocialConnect.Catalog.Territories;
 using SocialConnect.Catalog.Search;
+using SocialConnect.Catalog.Territories;
 using SocialConnect.Catalog.UpToDate;
+using SocialConnect.Ingestion.Embeddings;
 using SocialConnect.Ingestion.UpToDate;
 
 namespace SocialConnect.Ingestion;
@@ -17,6 +18,8 @@ public static class IngestionServices
         builder.Services.AddSingleton<IUpToDateStep, PlaceStep>();
         builder.Services.AddSingleton<IUpToDateStep, MapTagsStep>();
         builder.Services.AddSingleton<IUpToDateStep, IndexStep>();
+        builder.Services.AddSingleton(Console.Out);
+        builder.Services.AddSingleton<EmbeddingsCommand>();
         builder.Services.AddSingleton<IUpToDateStep, EmbedStep>();
         builder.Services.AddSingleton<IUpToDateStep, EmbedNextStep>();
         builder.Services.AddSingleton<UpToDateLoop>();

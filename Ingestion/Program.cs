@@ -1,7 +1,9 @@
 using SocialConnect.Catalog;
 using SocialConnect.Ingestion;
+using SocialConnect.Ingestion.Embeddings;
 
-return await ProgramStart.RunAsync(
+var exitCode = 0;
+var started = await ProgramStart.RunAsync(
     async () =>
     {
         var builder = Host.CreateApplicationBuilder(args);
@@ -9,6 +11,15 @@ return await ProgramStart.RunAsync(
         builder.AddCatalog();
         builder.AddIngestion();
 
-        await builder.Build().RunAsync();
+        using var host = builder.Build();
+
+        if (args is ["embeddings", .. var command])
+        {
+            exitCode = await host.Services.GetRequiredService<EmbeddingsCommand>().RunAsync(command, CancellationToken.None);
+            return;
+        }
+
+        await host.RunAsync();
     },
     Console.Error);
+return started != 0 ? started : exitCode;

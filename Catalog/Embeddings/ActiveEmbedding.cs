@@ -1,15 +1,25 @@
+using System.ClientModel;
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace SocialConnect.Catalog.Embeddings;
 
 /// <summary>The one way to the active model: everything that compares meanings goes through here, and names the model its vector is of.</summary>
-public sealed class ActiveEmbedding(EmbeddingModelStore models, Embedders embedders, TimeProvider clock)
+public sealed partial class ActiveEmbedding(
+    EmbeddingModelStore models, Embedders embedders, IOptions<EmbeddingOptions> options, TimeProvider clock, ILogger<ActiveEmbedding> logger)
 {
     // A flip keeps the old model's vectors, so a query that still uses it finds whole, comparable results.
     private static readonly TimeSpan TrustedFor = TimeSpan.FromSeconds(1);
 
+    private static readonly TimeSpan TriedAgainAfter = TimeSpan.FromSeconds(30);
+
     // Replaced as a whole; two threads that both find it old read the same row twice, which harms nothing.
     private Reading? _reading;
+    private Failure? _failure;
+
+    /// <summary>What went wrong with the last question, for the portal's health; null while all is well.</summary>
+    public string? LastFailure => _failure?.Message;
 
     /// <summary>The active model, at most a second old; null while there is none and words alone are searched.</summary>
     public async Task<EmbeddingModel?> GetModelAsync(CancellationToken cancellationToken)
@@ -32,10 +42,32 @@ public sealed class ActiveEmbedding(EmbeddingModelStore models, Embedders embedd
             return null;
         }
 
-        var generator = await embedders.GetAsync(model, cancellationToken);
-        var vector = await generator.GenerateVectorAsync(question, cancellationToken: cancellationToken);
-        return vector.Span.ContainsAnyExcept(0f) ? new QuestionVector(model.Id, vector) : null;
+        var now = clock.GetUtcNow();
+        if (_failure is { } failed && now - failed.At < TriedAgainAfter)
+        {
+            return null;
+        }
+
+        try
+        {
+            var generator = await embedders.GetAsync(model, cancellationToken);
+            var vector = await generator.GenerateVectorAsync(question, EmbeddingPurpose.Question, cancellationToken).WaitAsync(options.Value.QuestionPatience, cancellationToken);
+            _failure = null;
+            return vector.Length == model.Dimensions && vector.Span.ContainsAnyExcept(0f) ? new QuestionVector(model.Id, vector) : null;
+        }
+        catch (Exception failure) when (failure is HttpRequestException or ClientResultException or TimeoutException or InvalidDataException)
+        {
+            // Words alone still answer the visitor; the operator reads of it here and in the portal's health.
+            _failure = new Failure(failure.Message, now);
+            LogQuestionNotEmbedded(model.Name, failure);
+            return null;
+        }
     }
 
     private sealed record Reading(EmbeddingModel? Model, DateTimeOffset At);
+
+    private sealed record Failure(string Message, DateTimeOffset At);
+
+    [LoggerMessage(LogLevel.Warning, "The embedding model {Model} did not answer; words alone are searched, and it is asked again in 30 seconds")]
+    private partial void LogQuestionNotEmbedded(string model, Exception failure);
 }

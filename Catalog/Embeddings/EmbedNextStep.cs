@@ -1,7 +1,5 @@
-using System.Globalization;
 using Microsoft.Extensions.Options;
 using Npgsql;
-using SocialConnect.Catalog.Embeddings.Latent;
 using SocialConnect.Catalog.UpToDate;
 
 namespace SocialConnect.Catalog.Embeddings;
@@ -10,7 +8,7 @@ namespace SocialConnect.Catalog.Embeddings;
 /// Fills the vectors of the model that is to come, trains the catalogue's own model when it is due, and flips when nothing lacks the new vectors.
 /// Searches go on with the active model meanwhile.
 /// </summary>
-public sealed class EmbedNextStep(EmbeddingModelStore models, EmbeddingStore embeddings, Embedders embedders, IOptions<EmbeddingOptions> options) : IUpToDateStep
+public sealed class EmbedNextStep(EmbeddingModelStore models, EmbeddingStore embeddings, Embedders embedders, CatalogueTraining training, IOptions<EmbeddingOptions> options) : IUpToDateStep
 {
     public string Name => "embed-next";
 
@@ -49,27 +47,7 @@ public sealed class EmbedNextStep(EmbeddingModelStore models, EmbeddingStore emb
             : published >= options.Value.CatalogueTrainsFrom;
         if (due)
         {
-            await TrainAsync(published, cancellationToken);
-        }
-    }
-
-    private async Task TrainAsync(int published, CancellationToken cancellationToken)
-    {
-        var texts = await embeddings.ReadSampleAsync(options.Value.CatalogueTrainsOnAtMost, cancellationToken);
-        var terms = texts.AsParallel().AsOrdered()
-            .Select(text => LatentEmbedder.Terms(string.Join(". ", text.Title, text.Organisation, text.Summary, string.Join(", ", text.Tags), text.Body)))
-            .ToList();
-        if (LatentTrainer.Train(terms, options.Value.CatalogueDimensions) is { } model)
-        {
-            var number = 1 + (await models.ListAsync(cancellationToken)).Where(known => known.Provider == LatentEmbedder.Provider).Select(known => known.Id).DefaultIfEmpty().Max();
-            await models.PrepareAsync(
-                string.Create(CultureInfo.InvariantCulture, $"{LatentEmbedder.Provider}-{number}"),
-                LatentEmbedder.Provider,
-                model.Dimensions,
-                model.ToBytes(),
-                published,
-                $$"""{"terms": {{model.Terms}}, "texts": {{texts.Count}}}""",
-                cancellationToken);
+            await training.TrainAsync(cancellationToken);
         }
     }
 }

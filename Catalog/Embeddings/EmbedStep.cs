@@ -34,7 +34,7 @@ public sealed class EmbedStep(EmbeddingModelStore models, Embedders embedders) :
         var passages = (await EmbeddingStore.ReadTextsAsync(connection, initiatives, cancellationToken))
             .SelectMany(text => text.Passages(WordsPerPassage).Select((passage, chunk) => (text.Initiative, Chunk: chunk, Text: passage)))
             .ToList();
-        var vectors = await generator.GenerateAsync(passages.Select(passage => passage.Text), cancellationToken: cancellationToken);
+        var vectors = await generator.GenerateAsync(passages.Select(passage => passage.Text), EmbeddingPurpose.Passage, cancellationToken);
         if (vectors.Count != passages.Count || vectors.Any(vector => vector.Vector.Length != model.Dimensions))
         {
             throw new InvalidDataException(

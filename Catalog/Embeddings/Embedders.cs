@@ -1,11 +1,14 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Options;
 using SocialConnect.Catalog.Embeddings.Latent;
+using SocialConnect.Catalog.Embeddings.Onnx;
+using SocialConnect.Catalog.Embeddings.OpenAI;
 
 namespace SocialConnect.Catalog.Embeddings;
 
 /// <summary>The embedding generator of each stored model, loaded once.</summary>
-public sealed class Embedders(EmbeddingModelStore models)
+public sealed class Embedders(EmbeddingModelStore models, IOptions<EmbeddingOptions> options)
 {
     private readonly ConcurrentDictionary<long, Task<IEmbeddingGenerator<string, Embedding<float>>>> _loaded = new();
 
@@ -29,6 +32,8 @@ public sealed class Embedders(EmbeddingModelStore models)
         LatentEmbedder.Provider => new LatentEmbedder(LatentModel.FromBytes(
             await models.ReadParametersAsync(model.Id, cancellationToken)
             ?? throw new InvalidDataException($"The embedding model '{model.Name}' has lost its parameters: train it again with 'embeddings use catalogue'."))),
+        OnnxEmbedder.Provider => new OnnxEmbedder(Path.Combine(options.Value.ModelsFolder, model.Name)),
+        OpenAIEmbedder.Provider => new OpenAIEmbedder(options.Value.OpenAI),
         _ => throw new NotSupportedException($"The embedding model '{model.Name}' has the unknown provider '{model.Provider}'."),
     };
 }

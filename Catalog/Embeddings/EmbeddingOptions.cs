@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using SocialConnect.Catalog.Embeddings.OpenAI;
 
 namespace SocialConnect.Catalog.Embeddings;
 
@@ -21,4 +22,14 @@ public sealed class EmbeddingOptions
     /// <summary>More texts teach the catalogue's own model nothing new and cost memory.</summary>
     [Range(100, 1_000_000)]
     public int CatalogueTrainsOnAtMost { get; init; } = 100_000;
+
+    /// <summary>Holds one folder per installed model.</summary>
+    [Required]
+    public string ModelsFolder { get; init; } = Path.Combine(".local", "models");
+
+    /// <summary>How long a visitor's question waits for its vector; after that, words alone are searched.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.050", "00:00:30")]
+    public TimeSpan QuestionPatience { get; init; } = TimeSpan.FromSeconds(1);
+
+    public OpenAIEmbeddingOptions OpenAI { get; init; } = new();
 }

@@ -14,6 +14,8 @@ public sealed class EmbedStepsTests(TestDatabase database) : IClassFixture<TestD
     private static readonly string[] Subjects = ["covoiturage solidaire", "potager partagé", "épicerie solidaire", "minibus rural", "atelier numérique"];
     private static readonly string[] Doings = ["relie les habitants du village", "aide les familles du quartier", "accueille les personnes âgées"];
 
+    private static readonly IOptions<EmbeddingOptions> Settings = Options.Create(new EmbeddingOptions { CatalogueDimensions = 8 });
+
     [Fact]
     public async Task The_catalogue_trains_its_own_model_fills_it_flips_and_trains_again_when_it_has_grown_by_a_fifth()
     {
@@ -39,7 +41,7 @@ public sealed class EmbedStepsTests(TestDatabase database) : IClassFixture<TestD
         Assert.Equal(30, await CountVectorsAsync(second.Id));
 
         Assert.Equal(0, await loop.SweepAsync(CancellationToken.None));
-        var active = new ActiveEmbedding(Models, new Embedders(Models), TimeProvider.System);
+        var active = new ActiveEmbedding(Models, new Embedders(Models, Settings), Settings, TimeProvider.System, NullLogger<ActiveEmbedding>.Instance);
         var question = await active.EmbedAsync("covoiturage dans mon village", CancellationToken.None);
         Assert.Equal(second.Id, question!.Value.Model);
         Assert.Null(await active.EmbedAsync("zibeline", CancellationToken.None));
@@ -49,10 +51,10 @@ public sealed class EmbedStepsTests(TestDatabase database) : IClassFixture<TestD
 
     private UpToDateLoop Loop()
     {
-        var embedders = new Embedders(Models);
+        var embedders = new Embedders(Models, Settings);
         return new UpToDateLoop(
             database.Source,
-            [new EmbedStep(Models, embedders), new EmbedNextStep(Models, new EmbeddingStore(database.Source), embedders, Options.Create(new EmbeddingOptions { CatalogueDimensions = 8 }))],
+            [new EmbedStep(Models, embedders), new EmbedNextStep(Models, new EmbeddingStore(database.Source), embedders, new CatalogueTraining(Models, new EmbeddingStore(database.Source), Settings), Settings)],
             NullLogger<UpToDateLoop>.Instance);
     }
 
