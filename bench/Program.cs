@@ -1,2 +1,23 @@
-Console.Error.WriteLine("usage: bench retrieval|classification|collect|crawl|search|robots|content|finder|chat-load [options]   (docs/measurements.md)");
-return 2;
+using SocialConnect.Bench;
+
+var commands = new Dictionary<string, Func<string[], Task>>(StringComparer.Ordinal)
+{
+    ["classification"] = ClassificationCommand.RunAsync,
+};
+
+if (args.Length == 0 || !commands.TryGetValue(args[0], out var command))
+{
+    Console.Error.WriteLine($"usage: bench {string.Join('|', commands.Keys)} [options]   (docs/measurements.md)");
+    return 2;
+}
+
+try
+{
+    await command(args[1..]);
+    return 0;
+}
+catch (UsageException wrong)
+{
+    Console.Error.WriteLine(wrong.Message);
+    return 2;
+}

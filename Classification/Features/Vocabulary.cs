@@ -1,0 +1,114 @@
+using System.Collections.Concurrent;
+using SocialConnect.Classification.Text;
+
+namespace SocialConnect.Classification.Features;
+
+/// <summary>Turns texts into numbered features: stems, pairs of neighbouring stems, and letter runs of three to five within words. Safe for many threads.</summary>
+public sealed class Vocabulary
+{
+    // The title of a page says in few words what it is about.
+    private const float TitleWeight = 2;
+    private const int WordsKept = 100_000;
+
+    private readonly Dictionary<string, int> _stems;
+    private readonly Dictionary<(int, int), int> _pairs;
+    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _grams;
+
+    // Letter runs depend on the word alone, and words come back: each is taken apart once.
+    private readonly ConcurrentDictionary<FrenchWord, WordFeatures> _words = new();
+    private readonly ConcurrentBag<(Tally Words, Tally Grams)> _tallies = [];
+
+    public Vocabulary(VocabularyTerms terms)
+    {
+        Terms = terms;
+        _stems = terms.Stems.Select((stem, id) => (stem, id)).ToDictionary(entry => entry.stem, entry => entry.id, StringComparer.Ordinal);
+        _pairs = terms.Pairs.Select((pair, id) => (pair, id)).ToDictionary(entry => entry.pair, entry => terms.Stems.Length + entry.id);
+        _grams = terms.Grams.Select((gram, id) => (gram, id)).ToDictionary(entry => entry.gram, entry => entry.id, StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+    }
+
+    public VocabularyTerms Terms { get; }
+
+    /// <summary>Stems and pairs.</summary>
+    public int WordCount => Terms.Stems.Length + Terms.Pairs.Length;
+
+    public int GramCount => Terms.Grams.Length;
+
+    /// <returns>-1 for a stem that the vocabulary does not have.</returns>
+    public int StemId(string stem) => _stems.GetValueOrDefault(stem, -1);
+
+    public TextFeatures Read(ClassifiableText text)
+    {
+        var (words, grams) = _tallies.TryTake(out var spare) ? spare : (new Tally(WordCount), new Tally(GramCount));
+        var stems = new List<int>();
+        Count(text.Title, TitleWeight, words, grams, stems);
+        var titleStems = stems.Count;
+        Count(text.Body, 1, words, grams, stems);
+        var features = new TextFeatures(words.Take(), grams.Take(), [.. stems], titleStems);
+        _tallies.Add((words, grams));
+        return features;
+    }
+
+    /// <summary>The features that one word brings to a text, alone and as the second of a pair.</summary>
+    /// <param name="before">The stem before it, -1 when there is none or it is unknown.</param>
+    public (int Stem, int Pair, int[] Grams) Of(FrenchWord word, int before)
+    {
+        var features = FeaturesOf(word);
+        return (features.Stem, before >= 0 && features.Stem >= 0 ? _pairs.GetValueOrDefault((before, features.Stem), -1) : -1, features.Grams);
+    }
+
+    private void Count(string text, float weight, Tally words, Tally grams, List<int> stems)
+    {
+        var before = -1;
+        foreach (var found in FrenchWords.In(text))
+        {
+            if (found.Word.IsStop)
+            {
+                continue;
+            }
+
+            var features = FeaturesOf(found.Word);
+            if (features.Stem >= 0)
+            {
+                words.Add(features.Stem, weight);
+                if (before >= 0 && _pairs.TryGetValue((before, features.Stem), out var pair))
+                {
+                    words.Add(pair, weight);
+                }
+            }
+
+            foreach (var gram in features.Grams)
+            {
+                grams.Add(gram, weight);
+            }
+
+            stems.Add(features.Stem);
+            before = features.Stem;
+        }
+    }
+
+    private WordFeatures FeaturesOf(FrenchWord word)
+    {
+        if (_words.TryGetValue(word, out var known))
+        {
+            return known;
+        }
+
+        var grams = new List<int>();
+        LetterRuns.Visit(word.Plain, run =>
+        {
+            if (_grams.TryGetValue(run, out var id))
+            {
+                grams.Add(id);
+            }
+        });
+        var features = new WordFeatures(StemId(word.Stem), [.. grams]);
+        if (_words.Count < WordsKept)
+        {
+            _words.TryAdd(word, features);
+        }
+
+        return features;
+    }
+
+    private sealed record WordFeatures(int Stem, int[] Grams);
+}

@@ -1,0 +1,64 @@
+using SocialConnect.Classification.Features;
+
+namespace SocialConnect.Classification.Witnesses;
+
+/// <summary>Finds the confirmed texts whose words resemble a text's most, by the cosine of their TF-IDF vectors.</summary>
+public sealed class Neighbours
+{
+    private readonly int _count;
+    private readonly List<(int Text, float Weight)>?[] _postings;
+
+    public Neighbours(IReadOnlyList<TextVector> texts, int wordCount)
+    {
+        _count = texts.Count;
+        _postings = new List<(int, float)>?[wordCount];
+        for (var text = 0; text < texts.Count; text++)
+        {
+            for (var i = 0; i < texts[text].WordIds.Length; i++)
+            {
+                (_postings[texts[text].WordIds[i]] ??= []).Add((text, texts[text].Words[i]));
+            }
+        }
+    }
+
+    /// <returns>At most <paramref name="count"/> texts, the nearest first, with their cosines; texts that share no word are left out.</returns>
+    public (int Text, float Similarity)[] Nearest(TextVector text, int count)
+    {
+        var similarity = new float[_count];
+        for (var i = 0; i < text.WordIds.Length; i++)
+        {
+            if (_postings[text.WordIds[i]] is { } postings)
+            {
+                foreach (var (other, weight) in postings)
+                {
+                    similarity[other] += weight * text.Words[i];
+                }
+            }
+        }
+
+        // A heap of the best so far, the worst of them on top.
+        var best = new PriorityQueue<int, (float, int)>(count + 1);
+        for (var other = 0; other < _count; other++)
+        {
+            if (similarity[other] <= 0 || (best.Count == count && best.TryPeek(out _, out var worst) && worst.Item1 >= similarity[other]))
+            {
+                continue;
+            }
+
+            best.Enqueue(other, (similarity[other], -other));
+            if (best.Count > count)
+            {
+                best.Dequeue();
+            }
+        }
+
+        var nearest = new (int, float)[best.Count];
+        for (var at = best.Count - 1; at >= 0; at--)
+        {
+            best.TryDequeue(out var other, out var rank);
+            nearest[at] = (other, rank.Item1);
+        }
+
+        return nearest;
+    }
+}

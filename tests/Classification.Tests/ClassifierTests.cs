@@ -1,0 +1,93 @@
+using SocialConnect.Classification.Training;
+using Xunit;
+
+namespace SocialConnect.Classification.Tests;
+
+public sealed class ClassifierTests
+{
+    private static readonly CategoryDescription Mobility = new("MOB", "Mobilité") { Parent = "TER", Synonyms = ["transport", "covoiturage", "vélo"] };
+
+    private static readonly CategoryDescription[] Categories =
+    [
+        new("TER", "Territoires") { Synonyms = ["ruralité", "aménagement du territoire"], Below = [Mobility] },
+        Mobility,
+        new("SAN", "Santé") { Synonyms = ["soins", "médecin"], Expressions = ["je ne trouve pas de docteur"] },
+        new("ENV", "Environnement") { Synonyms = ["biodiversité", "jardin partagé"] },
+    ];
+
+    private static readonly ClassifiableText[] Catalogue =
+    [
+        new("Covoiturage du canton", "Des conducteurs et des passagers font route ensemble vers le bourg."),
+        new("Le potager des voisins", "Un jardin partagé où chacun cultive."),
+        new("Bus de soins", "Un médecin passe de village en village."),
+    ];
+
+    [Fact]
+    public void Without_any_confirmed_text_the_descriptions_already_tell()
+    {
+        var classifier = ClassifierTraining.Train(Categories, [], Catalogue);
+
+        var best = Catalogue.Select(text => classifier.Suggest(text).First(suggestion => suggestion.Category != "TER").Category);
+
+        Assert.Equal(["MOB", "ENV", "SAN"], best);
+    }
+
+    [Fact]
+    public void A_sub_theme_brings_its_theme()
+    {
+        var classifier = ClassifierTraining.Train(Categories, [], Catalogue);
+
+        var suggestions = classifier.Suggest(Catalogue[0]).ToDictionary(suggestion => suggestion.Category);
+
+        Assert.True(suggestions["MOB"].IsSure);
+        Assert.True(suggestions["TER"].IsSure);
+        Assert.True(suggestions["TER"].Probability >= suggestions["MOB"].Probability);
+    }
+
+    [Fact]
+    public void A_word_that_no_description_has_is_learned_from_confirmed_texts()
+    {
+        var text = new ClassifiableText("Trottinettes en libre service", "Louez une trottinette.");
+        var filed = Enumerable.Range(0, 12)
+            .Select(number => number % 2 == 0
+                ? new FiledText($"m{number}", new ClassifiableText($"Trottinette {number}", "Une trottinette à louer au coin de la rue."), ["MOB", "TER"])
+                : new FiledText($"s{number}", new ClassifiableText($"Maison {number}", "Des infirmiers accueillent les patients au coin de la rue."), ["SAN"]))
+            .ToList();
+
+        var before = ClassifierTraining.Train(Categories, [], Catalogue).Probabilities(text)[1];
+        var after = ClassifierTraining.Train(Categories, filed, Catalogue).Probabilities(text)[1];
+
+        Assert.True(after > before + 0.2, $"{before} became {after}");
+    }
+
+    [Fact]
+    public void Training_twice_gives_the_same_classifier()
+    {
+        var filed = Catalogue.Select((text, number) => new FiledText($"{number}", text, [Categories[number + 1].Key])).ToList();
+
+        var first = ClassifierTraining.Train(Categories, filed);
+        var again = ClassifierTraining.Train(Categories, [.. filed.AsEnumerable().Reverse()]);
+
+        Assert.All(Catalogue, text => Assert.Equal(first.Probabilities(text), again.Probabilities(text)));
+    }
+
+    [Fact]
+    public void A_tag_mapped_to_a_category_makes_it_sure()
+    {
+        var classifier = ClassifierTraining.Train(Categories, [], Catalogue);
+        var text = new ClassifiableText("Chez Paulette", "Une maison ouverte.");
+
+        var plain = classifier.Probabilities(text)[2];
+        var tagged = classifier.Probabilities(text with { Tags = [new TextTag("bien-être", ["SAN"])] })[2];
+
+        Assert.True(tagged > 0.5 && plain < 0.2, $"{plain} became {tagged}");
+    }
+
+    [Fact]
+    public void An_empty_text_is_not_an_error()
+    {
+        var classifier = ClassifierTraining.Train(Categories, [], Catalogue);
+
+        Assert.All(classifier.Suggest(new ClassifiableText("", "")), suggestion => Assert.InRange(suggestion.Probability, 0, 1));
+    }
+}
