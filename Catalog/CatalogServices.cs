@@ -35,6 +35,7 @@ public static class CatalogServices
         builder.Services.AddSingleton<InitiativeStore>();
         builder.Services.AddSingleton<PartnerTagStore>();
         builder.Services.AddSingleton<TagProposals>();
+        builder.Services.AddSingleton<TagImport>();
         builder.Services.AddSingleton<CatalogueOverview>();
         builder.Services.AddOptions<EmbeddingOptions>().BindConfiguration(EmbeddingOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<EmbeddingModelStore>();

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Npgsql;
 using SocialConnect.Catalog.Database;
@@ -46,6 +47,25 @@ public sealed class PartnerTagStore(NpgsqlDataSource database)
         command.Parameters.AddWithValue("offset", filter.Offset);
         command.Parameters.AddWithValue("count", filter.Count);
         return await command.ReadAllAsync(ToTag, cancellationToken);
+    }
+
+    /// <summary>Every tag the filter lets through, whatever its offset and count, read page by page.</summary>
+    public async IAsyncEnumerable<PartnerTag> ReadAllAsync(TagFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        const int PageSize = 1_000;
+        for (var offset = 0; ; offset += PageSize)
+        {
+            var page = await ListAsync(filter with { Offset = offset, Count = PageSize }, cancellationToken);
+            foreach (var tag in page)
+            {
+                yield return tag;
+            }
+
+            if (page.Count < PageSize)
+            {
+                yield break;
+            }
+        }
     }
 
     /// <returns>How many tags the filter lets through, whatever its offset and count.</returns>

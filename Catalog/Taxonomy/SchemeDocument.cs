@@ -50,6 +50,10 @@ public sealed record SchemeDocument(string Scheme, int Version, Dictionary<strin
         [JsonPropertyName("children")]
         public List<CategoryPart>? ChildrenOrNull { get; init; }
 
+        /// <summary>What it is called in the following version of the scheme, such as 'theme:ENV/AGR': several when it was split, none when it has no successor.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public List<string>? Next { get; init; }
+
         [JsonIgnore]
         public List<CategoryPart> Children => ChildrenOrNull ?? [];
 

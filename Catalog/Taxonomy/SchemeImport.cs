@@ -27,6 +27,11 @@ public sealed partial class SchemeImport(NpgsqlDataSource database, ILogger<Sche
             await ImportAsync(connection, document, cancellationToken);
         }
 
+        foreach (var document in shipped)
+        {
+            await LinkAsync(connection, document, cancellationToken);
+        }
+
         await using (var activate = new NpgsqlCommand(
             """
             update scheme set is_active = true
@@ -64,6 +69,37 @@ public sealed partial class SchemeImport(NpgsqlDataSource database, ILogger<Sche
         var before = found[0].Shipped is { } text ? SchemeDocument.Parse(text) : null;
         await FollowAsync(connection, found[0].Id, before, document, cancellationToken);
         LogFollowed(document.Scheme, document.Version);
+    }
+
+    // A shipped link is added where there is none from the category yet: curators may have chosen others.
+    private static async Task LinkAsync(NpgsqlConnection connection, SchemeDocument document, CancellationToken cancellationToken)
+    {
+        var links = (from entry in document.Walk()
+                     from next in entry.Category.Next ?? []
+                     select (entry.Facet, Level: entry.Parent is null ? 1 : 2, entry.Category.Notation, Next: CategoryName.Parse(next))).ToList();
+        await using var command = new NpgsqlCommand(
+            """
+            insert into crosswalk (from_category_id, to_category_id)
+            select f.id, t.id
+              from unnest(@facets, @levels, @notations, @next_facets, @next_parents, @next_notations) as l(facet, level, notation, next_facet, next_parent, next_notation)
+              join scheme fs on fs.name = @name and fs.version = @version
+              join category f on f.scheme_id = fs.id and f.facet = l.facet and f.level = l.level and f.notation = l.notation
+              join scheme ts on ts.name = @name and ts.version = @version + 1
+              join category t on t.scheme_id = ts.id and t.facet = l.next_facet and t.notation = l.next_notation
+              left join category p on p.id = t.parent_id
+             where p.notation is not distinct from l.next_parent
+               and not exists (select from crosswalk x join category c on c.id = x.to_category_id where x.from_category_id = f.id and c.scheme_id = ts.id)
+            """,
+            connection);
+        command.Parameters.AddWithValue("name", document.Scheme);
+        command.Parameters.AddWithValue("version", document.Version);
+        command.Parameters.AddWithValue("facets", links.Select(link => link.Facet).ToArray());
+        command.Parameters.AddWithValue("levels", links.Select(link => link.Level).ToArray());
+        command.Parameters.AddWithValue("notations", links.Select(link => link.Notation).ToArray());
+        command.Parameters.AddWithValue("next_facets", links.Select(link => link.Next.Facet).ToArray());
+        command.Parameters.AddWithValue("next_parents", links.Select(link => link.Next.Parent).ToArray());
+        command.Parameters.AddWithValue("next_notations", links.Select(link => link.Next.Notation).ToArray());
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     // Three-way: only what differs between the two shipped documents is carried over.
