@@ -32,11 +32,11 @@ internal sealed class AtlasSite : SampleSite
 
     private const string OpenData = """
         <h1>Données ouvertes</h1>
-        <p>Toute la carte est un bien commun : reprenez-la, complétez-la, citez-nous.</p>
+        <p>Toute la carte est un bien commun : reprenez-la, complétez-la, citez-nous.</p>
         <pre>GET /api/v1/initiatives?page=1&amp;taille=20</pre>
         <p>Chaque réponse donne <code>meta</code>, <code>links</code> (dont <code>next</code> tant qu’il reste des pages) et <code>data</code>. Un champ inconnu vaut <code>null</code>.</p>
         <p>Les <a href="/api/v1/moderation">propositions en attente</a> ne font pas partie des données publiques.</p>
-        <p><small>Site d’exemple livré avec SocialConnect : l’Atlas des entraides est imaginaire, les initiatives existent.</small></p>
+        <p><small>Site d’exemple livré avec SocialConnect : l’Atlas des entraides est imaginaire, les initiatives existent.</small></p>
         """;
 
     private static string PathOf(Initiative initiative) => $"/lieux/{initiative.Id}";
@@ -45,7 +45,7 @@ internal sealed class AtlasSite : SampleSite
     {
         if (!TryRead(query, "page", 1, out var page) || !TryRead(query, "taille", DefaultSize, out var size) || size > MostPerPage)
         {
-            return new SitePage(ToJson(new { erreur = $"« page » et « taille » sont des nombres à partir de 1 ; « taille » ne dépasse pas {MostPerPage}." }), JsonType, Newest, status: StatusCodes.Status400BadRequest);
+            return new SitePage(ToJson(new { erreur = $"« page » et « taille » sont des nombres à partir de 1 ; « taille » ne dépasse pas {MostPerPage}." }), JsonType, Newest, status: StatusCodes.Status400BadRequest);
         }
 
         var pages = (Initiatives.Count + size - 1) / size;
@@ -93,7 +93,7 @@ internal sealed class AtlasSite : SampleSite
     private string Home() => $"""
         <h1>Atlas des entraides</h1>
         <p class="gros">{Initiatives.Count} lieux et réseaux pour se nourrir, se loger, bouger, fabriquer, décider… autrement que chacun pour soi.</p>
-        <p>La carte est tenue par des bénévoles. Les données sont libres : <a href="/donnees">comment s’en servir</a>. On peut aussi <a href="/lieux">tout parcourir</a>.</p>
+        <p>La carte est tenue par des bénévoles. Les données sont libres : <a href="/donnees">comment s’en servir</a>. On peut aussi <a href="/lieux">tout parcourir</a>.</p>
         <h2>Au hasard</h2>
         <ul>{Initiatives.Where((_, index) => index % 9 == 4).Each(Entry)}</ul>
         """;

@@ -14,7 +14,7 @@ internal sealed class ColporteurSite : SampleSite
         AddRobots("# Le Colporteur aime les lecteurs, même les robots.\nUser-agent: *\nDisallow: /marbre/");
         AddHtml("/", Page("Des nouvelles de ceux qui font", FrontPage(articles)));
         AddHtml("/archives.html", Page("Archives", $"<h1>Archives</h1>{articles.Each(Teaser)}"));
-        AddHtml("/qui-sommes-nous.html", Page("Qui sommes-nous ?", About));
+        AddHtml("/qui-sommes-nous.html", Page("Qui sommes-nous ?", About));
         AddHtml("/marbre/a-relire.html", Page("Sur le marbre", "<h1>Sur le marbre</h1><p>Papiers à relire avant parution. Ne pas diffuser.</p>"));
         Add("/flux/rss.xml", new SitePage(Rss(articles), "application/rss+xml; charset=utf-8", Newest));
         var pages = articles.Chunk(PerFeedPage).ToList();
@@ -36,10 +36,10 @@ internal sealed class ColporteurSite : SampleSite
         status: StatusCodes.Status404NotFound);
 
     private const string About = """
-        <h1>Qui sommes-nous ?</h1>
+        <h1>Qui sommes-nous ?</h1>
         <p>Une petite rédaction qui va par les chemins et rapporte des histoires vraies de gens qui s’arrangent pour que ça aille mieux.</p>
-        <p>Pas de publicité, pas de sondage, pas de clic à tout prix : un papier quand il est mûr.</p>
-        <p><small>Site d’exemple livré avec SocialConnect : Le Colporteur est imaginaire, les initiatives existent.</small></p>
+        <p>Pas de publicité, pas de sondage, pas de clic à tout prix : un papier quand il est mûr.</p>
+        <p><small>Site d’exemple livré avec SocialConnect : Le Colporteur est imaginaire, les initiatives existent.</small></p>
         """;
 
     private static string PathOf(Initiative article) =>
@@ -78,7 +78,7 @@ internal sealed class ColporteurSite : SampleSite
           </header>
           <div class="texte">{article.Body.Each(paragraph => $"<p>{paragraph.Escaped()}</p>")}</div>
           <footer>
-            <p class="encadre">À retenir : <b class="porteur">{article.Organisation.Escaped()}</b>{(article.Since is { } year ? $", depuis {year}" : "")}{(article.Website is { } website ? $", <a class=\"lien\" href=\"{website}\">{website.Host}</a>" : "")}</p>
+            <p class="encadre">À retenir : <b class="porteur">{article.Organisation.Escaped()}</b>{(article.Since is { } year ? $", depuis {year}" : "")}{(article.Website is { } website ? $", <a class=\"lien\" href=\"{website}\">{website.Host}</a>" : "")}</p>
             <p class="sujets">{article.Tags.Each(tag => $"<a rel=\"tag\" href=\"/archives.html#{tag.Slug()}\">{tag.Escaped()}</a>")}</p>
           </footer>
         </article>
@@ -148,7 +148,7 @@ internal sealed class ColporteurSite : SampleSite
         <header class="ours">
           <svg viewBox="0 0 48 48" width="44" height="44" aria-hidden="true"><path d="M8 40 22 8h6l12 32z" fill="none" stroke="#b3261e" stroke-width="3"/><path d="M14 28h22" stroke="#b3261e" stroke-width="3"/></svg>
           <a href="/">Le Colporteur</a>
-          <nav><a href="/archives.html">Archives</a> <a href="/qui-sommes-nous.html">Qui sommes-nous ?</a> <a href="/flux/rss.xml">RSS</a></nav>
+          <nav><a href="/archives.html">Archives</a> <a href="/qui-sommes-nous.html">Qui sommes-nous ?</a> <a href="/flux/rss.xml">RSS</a></nav>
         </header>
         <main>
         {content}

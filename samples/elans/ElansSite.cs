@@ -11,10 +11,10 @@ internal sealed class ElansSite : SampleSite
         var initiatives = Initiatives.OrderByDescending(initiative => initiative.Published).ToList();
         AddRobots("User-agent: *\nDisallow: /brouillons/\nDisallow: /recherche");
         AddHtml("/", Page("Accueil", Home(initiatives), wide: true));
-        AddHtml("/a-propos/", Page("Qui sommes-nous ?", About));
+        AddHtml("/a-propos/", Page("Qui sommes-nous ?", About));
         AddHtml("/mots-cles/", Page("Mots-clés", Keywords()));
         AddHtml("/brouillons/", Page("Brouillons", Drafts));
-        AddHtml("/brouillons/cafe-tricot/", Page("Brouillon : un café tricot", Draft));
+        AddHtml("/brouillons/cafe-tricot/", Page("Brouillon : un café tricot", Draft));
         var pages = initiatives.Chunk(PerPage).ToList();
         for (var i = 0; i < pages.Count; i++)
         {
@@ -24,7 +24,7 @@ internal sealed class ElansSite : SampleSite
         foreach (var tag in initiatives.SelectMany(initiative => initiative.Tags).Distinct())
         {
             var tagged = initiatives.Where(initiative => initiative.Tags.Contains(tag));
-            AddHtml($"/mots-cles/{tag.Slug()}/", Page($"Mot-clé : {tag}", $"<h1>{tag.Escaped()}</h1>\n<div class=\"grille\">{tagged.Each(Card)}</div>"));
+            AddHtml($"/mots-cles/{tag.Slug()}/", Page($"Mot-clé : {tag}", $"<h1>{tag.Escaped()}</h1>\n<div class=\"grille\">{tagged.Each(Card)}</div>"));
         }
 
         foreach (var initiative in initiatives)
@@ -40,11 +40,11 @@ internal sealed class ElansSite : SampleSite
         status: StatusCodes.Status404NotFound);
 
     private const string About = """
-        <h1>Qui sommes-nous ?</h1>
+        <h1>Qui sommes-nous ?</h1>
         <p class="chapo">Élans communs rassemble des associations de quartier et de village qui aiment se donner des idées.</p>
-        <p>Nous racontons ici ce qui marche près de chez nous et ailleurs, pour que d’autres aient envie de s’y mettre. Nous ne notons pas, nous ne classons pas : nous allons voir, nous demandons, nous écrivons.</p>
-        <p>Vous menez quelque chose qui mériterait d’être connu ? Passez nous voir un jeudi de permanence, la cafetière est toujours chaude.</p>
-        <p class="note">Site d’exemple livré avec SocialConnect : la fédération Élans communs est imaginaire, les initiatives existent.</p>
+        <p>Nous racontons ici ce qui marche près de chez nous et ailleurs, pour que d’autres aient envie de s’y mettre. Nous ne notons pas, nous ne classons pas : nous allons voir, nous demandons, nous écrivons.</p>
+        <p>Vous menez quelque chose qui mériterait d’être connu ? Passez nous voir un jeudi de permanence, la cafetière est toujours chaude.</p>
+        <p class="note">Site d’exemple livré avec SocialConnect : la fédération Élans communs est imaginaire, les initiatives existent.</p>
         """;
 
     private const string Drafts = """
@@ -54,7 +54,7 @@ internal sealed class ElansSite : SampleSite
         """;
 
     private const string Draft = """
-        <article class="fiche"><h1>Brouillon : un café tricot</h1>
+        <article class="fiche"><h1>Brouillon : un café tricot</h1>
         <p class="chapo">Fiche commencée, pas encore vérifiée. Ne pas diffuser.</p></article>
         """;
 
@@ -140,14 +140,14 @@ internal sealed class ElansSite : SampleSite
         <body>
         <header>
           <a class="marque" href="/"><svg viewBox="0 0 40 40" width="40" height="40" aria-hidden="true"><circle cx="14" cy="24" r="11" fill="#ff7a59"/><circle cx="25" cy="15" r="11" fill="#2a7f9e" fill-opacity=".85"/></svg>Élans communs</a>
-          <nav><a href="/initiatives/">Initiatives</a> <a href="/mots-cles/">Mots-clés</a> <a href="/a-propos/">Qui sommes-nous ?</a></nav>
+          <nav><a href="/initiatives/">Initiatives</a> <a href="/mots-cles/">Mots-clés</a> <a href="/a-propos/">Qui sommes-nous ?</a></nav>
         </header>
         <main{(wide ? " class=\"large\"" : "")}>
         {content}
         </main>
         <footer>
           <p>Élans communs, fédération d’associations de proximité</p>
-          <p><a href="/a-propos/">Qui sommes-nous ?</a> · <a href="/brouillons/">Espace rédaction</a></p>
+          <p><a href="/a-propos/">Qui sommes-nous ?</a> · <a href="/brouillons/">Espace rédaction</a></p>
         </footer>
         </body>
         </html>

@@ -45,7 +45,7 @@ internal sealed class PaysEtQuartiersSite : SampleSite
     private const string About = """
         <P>Le Centre de ressources Pays &amp; Quartiers, association loi de 1901, réunit depuis 1998 des élus, des agents de développement et des militants associatifs.</P>
         <P>Les fiches sont établies par notre documentaliste à partir de visites et de lectures. Elles sont librement reproductibles avec mention de la source.</P>
-        <P><FONT size="1">Site d’exemple livré avec SocialConnect : ce centre de ressources est imaginaire, les initiatives existent.</FONT></P>
+        <P><FONT size="1">Site d’exemple livré avec SocialConnect : ce centre de ressources est imaginaire, les initiatives existent.</FONT></P>
         """;
 
     private static string ListPath(int index) => $"/fiches/liste{index + 1}.htm";
@@ -92,7 +92,7 @@ internal sealed class PaysEtQuartiersSite : SampleSite
     private static string Where(int index, Place place) => ((index % 3) switch
     {
         _ when place is { National: true, Commune: null } => "France entière",
-        _ when place.National => $"France entière (siège : {place.Commune})",
+        _ when place.National => $"France entière (siège : {place.Commune})",
         0 when place.Commune is { } town => $"{town.ToUpperInvariant()} ({place.DepartementCode})",
         1 when place.Postcode is { } postcode => postcode,
         _ when place.Commune is { } town => $"{place.Departement}, {town}",

@@ -10,7 +10,7 @@ internal sealed class ValmeyracSite : SampleSite
         AddHtml("/", Page("Fondation Valmeyrac", Home()));
         AddHtml("/la-fondation", Page("La fondation", About));
         AddHtml("/observatoire", Page("L’observatoire", Index()));
-        AddHtml("/comite/dossiers-en-cours", Page("Comité : dossiers en cours", "<h1>Dossiers en cours d’instruction</h1><p>Réservé aux membres du comité.</p>"));
+        AddHtml("/comite/dossiers-en-cours", Page("Comité : dossiers en cours", "<h1>Dossiers en cours d’instruction</h1><p>Réservé aux membres du comité.</p>"));
         Add("/sitemap.xml", new SitePage(Sitemap(), "application/xml; charset=utf-8", Newest));
         for (var i = 0; i < Initiatives.Count; i++)
         {
@@ -27,10 +27,10 @@ internal sealed class ValmeyracSite : SampleSite
 
     private const string About = """
         <h1>La fondation</h1>
-        <p>La Fondation Valmeyrac observe, depuis trois générations, les réponses que la société civile apporte aux besoins sociaux. Elle ne finance pas les initiatives présentées ici : elle les fait connaître.</p>
+        <p>La Fondation Valmeyrac observe, depuis trois générations, les réponses que la société civile apporte aux besoins sociaux. Elle ne finance pas les initiatives présentées ici : elle les fait connaître.</p>
         <h2>Notre méthode</h2>
-        <p>Chaque notice est rédigée par un chargé d’études, relue par un pair et revue périodiquement. Les informations chiffrées sont volontairement écartées : elles vieillissent vite.</p>
-        <p class="mention">Site d’exemple livré avec SocialConnect : la Fondation Valmeyrac est imaginaire, les initiatives existent.</p>
+        <p>Chaque notice est rédigée par un chargé d’études, relue par un pair et revue périodiquement. Les informations chiffrées sont volontairement écartées : elles vieillissent vite.</p>
+        <p class="mention">Site d’exemple livré avec SocialConnect : la Fondation Valmeyrac est imaginaire, les initiatives existent.</p>
         """;
 
     private static string PathOf(Initiative initiative) => $"/observatoire/{initiative.Id}";
@@ -80,7 +80,7 @@ internal sealed class ValmeyracSite : SampleSite
         """;
 
     private static string Where(Place place) =>
-        (place.National ? "France entière" : "") + (place.National && place.Commune is not null ? ", siège historique : " : "") +
+        (place.National ? "France entière" : "") + (place.National && place.Commune is not null ? ", siège historique : " : "") +
         string.Join(", ", new[] { place.Commune is null ? null : $"{place.Postcode} {place.Commune}".Trim(), place.National ? null : place.Departement, place.National ? null : place.Region }.OfType<string>()).Escaped();
 
     /// <summary>One object, an array, or a graph, as three generations of a web agency left them.</summary>
