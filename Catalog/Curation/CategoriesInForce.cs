@@ -6,9 +6,6 @@ namespace SocialConnect.Catalog.Curation;
 /// <summary>The categories that facets count and pages show, derived from what curators said, what partners' tags are mapped to, and what is suggested.</summary>
 public static class CategoriesInForce
 {
-    /// <summary>A suggestion at least this probable counts until a curator has spoken.</summary>
-    public const double SuggestedFrom = 0.5;
-
     // Ranks: 1 confirmed, 2 mapped, 3 suggested. A curator's no outweighs mapping and suggestion, and takes unconfirmed sub-themes along;
     // a sub-theme in force brings its theme along, unless a curator said no to the theme.
     private const string RefreshSql =
@@ -32,7 +29,7 @@ public static class CategoriesInForce
             union all
             select s.initiative_id, u.in_use_id, 3, 'suggested', s.probability
               from suggestion s join category_in_use u on u.category_id = s.category_id
-             where s.initiative_id = any (@ids) and s.probability >= @suggested_from),
+             where s.initiative_id = any (@ids) and s.is_sure),
         kept as (
             select n.*, c.parent_id
               from named n join category c on c.id = n.category_id
@@ -68,9 +65,19 @@ public static class CategoriesInForce
     /// <returns>The initiatives for which anything changed.</returns>
     public static async Task<List<long>> RefreshAsync(NpgsqlConnection connection, IReadOnlyList<long> initiatives, CancellationToken cancellationToken)
     {
+        await TakeTurnAsync(connection, initiatives, cancellationToken);
         await using var command = new NpgsqlCommand(RefreshSql, connection);
         command.Parameters.AddWithValue("ids", initiatives.ToArray());
-        command.Parameters.AddWithValue("suggested_from", (float)SuggestedFrom);
         return await command.ReadAllAsync(row => row.GetInt64(0), cancellationToken);
+    }
+
+    /// <summary>Waits until no other transaction is changing these initiatives' decisions or categories, so that what is derived is derived from the last of them.</summary>
+    public static async Task TakeTurnAsync(NpgsqlConnection connection, IReadOnlyList<long> initiatives, CancellationToken cancellationToken)
+    {
+        // In ascending order, so that two that share initiatives cannot each wait for the other.
+        await using var command = new NpgsqlCommand(
+            "select pg_advisory_xact_lock(hashtextextended('categories_in_force', id)) from (select distinct unnest(@ids) as id order by 1) turn", connection);
+        command.Parameters.AddWithValue("ids", initiatives.ToArray());
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }

@@ -76,7 +76,7 @@ public sealed class CategoriesInForceTests(CurationDatabase database) : IClassFi
     }
 
     private Task<int> SuggestAsync(long initiative, string path, double probability) => database.ExecuteAsync(
-        "insert into suggestion (initiative_id, category_id, probability, model) values ($1, $2, $3, 'test')", initiative, database.Category(path), (float)probability);
+        "insert into suggestion (initiative_id, category_id, probability, model, is_sure) values ($1, $2, $3, 'test', $3 >= 0.5)", initiative, database.Category(path), (float)probability);
 
     private Task<int> DecideAsync(long initiative, string path, string verdict) => database.ExecuteAsync(
         "insert into decision (initiative_id, category_id, verdict, decided_by) values ($1, $2, $3, 'ana')", initiative, database.Category(path), verdict);
