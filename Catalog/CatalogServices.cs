@@ -41,6 +41,7 @@ public static class CatalogServices
         builder.Services.AddOptions<EmbeddingOptions>().BindConfiguration(EmbeddingOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<EmbeddingModelStore>();
         builder.Services.AddSingleton<EmbeddingStore>();
+        builder.Services.AddSingleton<ExpectedQuestionStore>();
         builder.Services.AddSingleton<Embedders>();
         builder.Services.AddSingleton<CatalogueTraining>();
         builder.Services.AddSingleton<ActiveEmbedding>();

@@ -4,6 +4,7 @@ using SocialConnect.Catalog.Search;
 using SocialConnect.Catalog.Territories;
 using SocialConnect.Catalog.UpToDate;
 using SocialConnect.Ingestion.Embeddings;
+using SocialConnect.Ingestion.Questions;
 using SocialConnect.Ingestion.UpToDate;
 
 namespace SocialConnect.Ingestion;
@@ -20,6 +21,8 @@ public static class IngestionServices
         builder.Services.AddSingleton<IUpToDateStep, IndexStep>();
         builder.Services.AddSingleton(Console.Out);
         builder.Services.AddSingleton<EmbeddingsCommand>();
+        builder.Services.AddOptions<ExpectedQuestionsOptions>().BindConfiguration(ExpectedQuestionsOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<IUpToDateStep, ExpectedQuestionsStep>();
         builder.Services.AddSingleton<IUpToDateStep, EmbedStep>();
         builder.Services.AddSingleton<IUpToDateStep, EmbedNextStep>();
         builder.Services.AddSingleton<UpToDateLoop>();

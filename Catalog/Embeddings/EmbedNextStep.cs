@@ -29,7 +29,7 @@ public sealed class EmbedNextStep(EmbeddingModelStore models, EmbeddingStore emb
     {
         if (await models.FindNextAsync(cancellationToken) is { } model)
         {
-            await EmbedStep.EmbedAsync(connection, model, embedders, initiatives, cancellationToken);
+            await EmbedStep.EmbedAsync(connection, model, embedders, options.Value, initiatives, cancellationToken);
         }
     }
 

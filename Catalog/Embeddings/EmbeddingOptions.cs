@@ -31,5 +31,13 @@ public sealed class EmbeddingOptions
     [Range(typeof(TimeSpan), "00:00:00.050", "00:00:30")]
     public TimeSpan QuestionPatience { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>How much a question that an initiative is expected to answer weighs beside its own words.</summary>
+    [Range(0, 1)]
+    public float QuestionWeight { get; init; } = 0.9f;
+
+    /// <summary>How much the everyday expressions of its themes weigh beside its own words.</summary>
+    [Range(0, 1)]
+    public float ExpressionWeight { get; init; } = 0.7f;
+
     public OpenAIEmbeddingOptions OpenAI { get; init; } = new();
 }

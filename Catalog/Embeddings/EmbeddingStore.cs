@@ -10,7 +10,14 @@ public sealed class EmbeddingStore(NpgsqlDataSource database)
     private const string TextSql =
         """
         select i.id, i.title, i.organisation, i.summary, i.body,
-               array(select tag from initiative_tag t where t.initiative_id = i.id order by position)
+               array(select tag from initiative_tag t where t.initiative_id = i.id order by position),
+               array(select question from expected_question q where q.initiative_id = i.id and removed_at is null order by position),
+               array(select l.text
+                       from initiative_category ic
+                       join category c on c.id = ic.category_id and c.facet = 'theme'
+                       join category_label l on l.category_id = c.id and l.kind = 'expression' and l.language = 'fr'
+                      where ic.initiative_id = i.id
+                      order by l.category_id, l.text)
           from initiative i
         """;
 
@@ -67,5 +74,7 @@ public sealed class EmbeddingStore(NpgsqlDataSource database)
         row.GetStringOrNull(2),
         row.GetString(3),
         row.GetString(4),
-        row.GetFieldValue<string[]>(5));
+        row.GetFieldValue<string[]>(5),
+        row.GetFieldValue<string[]>(6),
+        row.GetFieldValue<string[]>(7));
 }

@@ -1,17 +1,33 @@
 namespace SocialConnect.Catalog.Embeddings;
 
-/// <summary>What of an initiative is embedded: its head, and its body in passages that each carry the title.</summary>
-public sealed record EmbeddingText(long Initiative, string Title, string? Organisation, string Summary, string Body, IReadOnlyList<string> Tags)
+/// <summary>What of an initiative is embedded: its head, its body in passages that each carry the title, and what people who need it say.</summary>
+/// <param name="Questions">What it is expected to answer, as a language model put it; weighs less than its own words.</param>
+/// <param name="Expressions">What citizens say who need its categories, as the taxonomy puts it; weighs less still.</param>
+public sealed record EmbeddingText(
+    long Initiative, string Title, string? Organisation, string Summary, string Body, IReadOnlyList<string> Tags, IReadOnlyList<string> Questions, IReadOnlyList<string> Expressions)
 {
-    /// <summary>The texts to embed, at least one; the best of them counts for the initiative.</summary>
+    /// <summary>The texts to embed, at least one, and the length of each one's vector; the best of them counts for the initiative.</summary>
     /// <param name="wordsPerPassage">About how long a passage may be: what the model takes in at once, or says well in one vector.</param>
-    public IEnumerable<string> Passages(int wordsPerPassage)
+    public IEnumerable<(string Text, float Weight)> Passages(int wordsPerPassage, float questionWeight, float expressionWeight)
     {
-        yield return string.Join(". ", new[] { Title, Organisation, Summary, string.Join(", ", Tags) }.Where(part => !string.IsNullOrWhiteSpace(part)));
+        yield return (string.Join(". ", new[] { Title, Organisation, Summary, string.Join(", ", Tags) }.Where(part => !string.IsNullOrWhiteSpace(part))), 1);
 
         foreach (var passage in Split(Body, wordsPerPassage))
         {
-            yield return $"{Title}. {passage}";
+            yield return ($"{Title}. {passage}", 1);
+        }
+
+        if (questionWeight > 0)
+        {
+            foreach (var question in Questions)
+            {
+                yield return (question, questionWeight);
+            }
+        }
+
+        if (expressionWeight > 0 && Expressions.Count > 0)
+        {
+            yield return ($"{Title}. {string.Join(". ", Expressions)}", expressionWeight);
         }
     }
 

@@ -37,6 +37,10 @@ public sealed partial class UpToDateLoop(NpgsqlDataSource database, IEnumerable<
             {
                 done += await SweepAsync(step, cancellationToken);
             }
+            catch (StepPausedException paused)
+            {
+                LogStepPaused(step.Name, paused.Message);
+            }
             catch (Exception failure) when (failure is not NpgsqlException { IsTransient: true } && !cancellationToken.IsCancellationRequested)
             {
                 // One step that cannot even start must not keep the others from running.
@@ -127,7 +131,7 @@ public sealed partial class UpToDateLoop(NpgsqlDataSource database, IEnumerable<
             await transaction.CommitAsync(cancellationToken);
             return (claimed, null);
         }
-        catch (Exception failure) when (failure is not NpgsqlException { IsTransient: true } && !cancellationToken.IsCancellationRequested)
+        catch (Exception failure) when (failure is not (NpgsqlException { IsTransient: true } or StepPausedException) && !cancellationToken.IsCancellationRequested)
         {
             return (claimed, failure);
         }
@@ -135,6 +139,9 @@ public sealed partial class UpToDateLoop(NpgsqlDataSource database, IEnumerable<
 
     [LoggerMessage(LogLevel.Warning, "The database is away; bringing up to date goes on when it is back")]
     private partial void LogDatabaseAway(Exception failure);
+
+    [LoggerMessage(LogLevel.Information, "Step {Step} pauses: {Reason}")]
+    private partial void LogStepPaused(string step, string reason);
 
     [LoggerMessage(LogLevel.Error, "Step {Step} could not run; it is tried again at the next sweep")]
     private partial void LogStepFailed(string step, Exception failure);

@@ -54,7 +54,7 @@ public sealed class EmbedStepsTests(TestDatabase database) : IClassFixture<TestD
         var embedders = new Embedders(Models, Settings);
         return new UpToDateLoop(
             database.Source,
-            [new EmbedStep(Models, embedders), new EmbedNextStep(Models, new EmbeddingStore(database.Source), embedders, new CatalogueTraining(Models, new EmbeddingStore(database.Source), Settings), Settings)],
+            [new EmbedStep(Models, embedders, Settings), new EmbedNextStep(Models, new EmbeddingStore(database.Source), embedders, new CatalogueTraining(Models, new EmbeddingStore(database.Source), Settings), Settings)],
             NullLogger<UpToDateLoop>.Instance);
     }
 
