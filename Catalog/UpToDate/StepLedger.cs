@@ -9,32 +9,65 @@ public static class StepLedger
     /// <summary>The channel that wakes the bring-up-to-date loop.</summary>
     public const string Channel = "up_to_date";
 
+    // Of an initiative "i" and its mark "s" for the step.
+    private const string LacksIt =
+        """
+        (s.initiative_id is null
+         or (s.failure is null and (s.revision < i.revision or s.version <> @version))
+         or (s.failure is not null and (s.retry_at <= now() or s.revision < i.revision or s.version <> @version)))
+        """;
+
     /// <summary>Locks, until the transaction ends, the next initiatives after <paramref name="after"/> that lack the step; those that another worker holds are passed over.</summary>
     /// <param name="version">The step's own inputs (its model, its scheme): rows done with another version lack the step too.</param>
-    /// <returns>At most <paramref name="count"/> ids, ascending.</returns>
+    /// <returns>At most <paramref name="count"/> ids, ascending; none when no free row lacks the step.</returns>
     public static async Task<List<long>> ClaimAsync(
         NpgsqlConnection connection, string step, string version, long after, int count, CancellationToken cancellationToken)
     {
-        // NO KEY UPDATE: a curator's decision, which only refers to the initiative, need not wait.
-        await using var command = new NpgsqlCommand(
-            """
-            select i.id
-              from initiative i
-              left join initiative_step s on s.initiative_id = i.id and s.step = @step
-             where i.id > @after
-               and (s.initiative_id is null
-                    or (s.failure is null and (s.revision < i.revision or s.version <> @version))
-                    or (s.failure is not null and (s.retry_at <= now() or s.revision < i.revision or s.version <> @version)))
-             order by i.id
-             limit @count
-               for no key update of i skip locked
-            """,
-            connection);
-        command.Parameters.AddWithValue("step", step);
-        command.Parameters.AddWithValue("version", version);
-        command.Parameters.AddWithValue("after", after);
-        command.Parameters.AddWithValue("count", count);
-        return await command.ReadAllAsync(row => row.GetInt64(0), cancellationToken);
+        while (true)
+        {
+            // NO KEY UPDATE: a curator's decision, which only refers to the initiative, need not wait.
+            await using var lockThem = new NpgsqlCommand(
+                $"""
+                select i.id
+                  from initiative i
+                  left join initiative_step s on s.initiative_id = i.id and s.step = @step
+                 where i.id > @after and {LacksIt}
+                 order by i.id
+                 limit @count
+                   for no key update of i skip locked
+                """,
+                connection);
+            lockThem.Parameters.AddWithValue("step", step);
+            lockThem.Parameters.AddWithValue("version", version);
+            lockThem.Parameters.AddWithValue("after", after);
+            lockThem.Parameters.AddWithValue("count", count);
+            var locked = await lockThem.ReadAllAsync(row => row.GetInt64(0), cancellationToken);
+            if (locked.Count == 0)
+            {
+                return locked;
+            }
+
+            // Asked again now that they are locked: another worker may have done some between this transaction's look and its lock.
+            await using var look = new NpgsqlCommand(
+                $"""
+                select i.id
+                  from initiative i
+                  left join initiative_step s on s.initiative_id = i.id and s.step = @step
+                 where i.id = any (@locked) and {LacksIt}
+                 order by i.id
+                """,
+                connection);
+            look.Parameters.AddWithValue("step", step);
+            look.Parameters.AddWithValue("version", version);
+            look.Parameters.AddWithValue("locked", locked.ToArray());
+            var claimed = await look.ReadAllAsync(row => row.GetInt64(0), cancellationToken);
+            if (claimed.Count > 0)
+            {
+                return claimed;
+            }
+
+            after = locked[^1];
+        }
     }
 
     /// <summary>Marks the step as done at the initiatives' present revision; to be committed together with the step's result.</summary>
