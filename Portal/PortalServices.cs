@@ -3,10 +3,12 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.WebEncoders;
+using SocialConnect.Portal.Covers;
 using SocialConnect.Portal.Errors;
 using SocialConnect.Portal.Forms;
 using SocialConnect.Portal.Health;
 using SocialConnect.Portal.Look;
+using SocialConnect.Portal.Maps;
 using SocialConnect.Portal.Security;
 
 namespace SocialConnect.Portal;
@@ -37,6 +39,7 @@ public static class PortalServices
         services.AddHttpContextAccessor();
         services.AddScoped<Assets>();
         services.AddSingleton<MastheadFigures>();
+        services.AddSingleton<Outlines>();
         return builder;
     }
 
@@ -60,6 +63,8 @@ public static class PortalServices
         app.MapStaticAssets().RequireAuthorization(Policies.Everyone);
         app.MapRazorPages().WithStaticAssets();
         app.MapHealth();
+        app.MapCovers();
+        app.MapOutlines();
         app.MapUnknownAddresses();
     }
 }

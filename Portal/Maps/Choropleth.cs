@@ -1,0 +1,39 @@
+using SocialConnect.Catalog.Search;
+
+namespace SocialConnect.Portal.Maps;
+
+/// <summary>A map of counts by département, each a link to its initiatives. The list beside it says the same in words.</summary>
+/// <param name="Areas">Those of metropolitan France; the others are shown as squares beside.</param>
+/// <param name="Limits">The least count of each of the shades 2 to 5, ascending.</param>
+public sealed record Choropleth(IReadOnlyList<MapArea> Areas, IReadOnlyList<MapArea> Overseas, IReadOnlyList<int> Limits)
+{
+    /// <param name="departements">What the search counts there.</param>
+    /// <param name="linkTo">The address of the search narrowed to a territory code.</param>
+    public static Choropleth Make(IEnumerable<FacetValue> departements, Outlines outlines, Func<string, string> linkTo)
+    {
+        var known = departements.ToDictionary(value => value.Value);
+        var limits = LimitsOf(known.Values.Select(value => value.Count));
+        MapArea Area(string code, string name) =>
+            known.TryGetValue(code, out var value)
+                ? new MapArea(code, value.Label, value.Count, ShadeOf(value.Count, limits), linkTo(code))
+                : new MapArea(code, name, 0, 1, null);
+        return new(
+            [.. outlines.Codes.Select(code => Area(code, ""))],
+            [.. OverseasNames.Select(place => Area(place.Code, place.Name))],
+            limits);
+    }
+
+    private static IReadOnlyList<(string Code, string Name)> OverseasNames { get; } =
+        [("DEP-971", "Guadeloupe"), ("DEP-972", "Martinique"), ("DEP-973", "Guyane"), ("DEP-974", "La Réunion"), ("DEP-976", "Mayotte")];
+
+    // Fifths of the départements that have any, so that the map shows differences in a small catalogue as in a large one.
+    private static List<int> LimitsOf(IEnumerable<int> counts)
+    {
+        var ordered = counts.Where(count => count > 0).Order().ToList();
+        return ordered.Count == 0
+            ? []
+            : [.. Enumerable.Range(0, 4).Select(fifth => Math.Max(ordered[ordered.Count * (fifth + 1) / 5], 1)).Distinct()];
+    }
+
+    private static int ShadeOf(int count, List<int> limits) => count == 0 ? 1 : 1 + limits.Count(limit => count >= limit);
+}
