@@ -37,6 +37,7 @@ public static class CatalogServices
         builder.Services.AddSingleton<TagProposals>();
         builder.Services.AddSingleton<TagImport>();
         builder.Services.AddSingleton<DecisionStore>();
+        builder.Services.AddSingleton<InitiativeReader>();
         builder.Services.AddSingleton<CatalogueOverview>();
         builder.Services.AddOptions<EmbeddingOptions>().BindConfiguration(EmbeddingOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<EmbeddingModelStore>();

@@ -1,0 +1,64 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using SocialConnect.Catalog.Initiatives;
+using SocialConnect.Portal.Feeds;
+using SocialConnect.Portal.Look;
+using SocialConnect.Portal.Security;
+
+namespace SocialConnect.Portal.Pages.Initiatives;
+
+/// <summary>One initiative: what is told about it, by whom, and when it was read.</summary>
+[Authorize(Policy = Policies.Everyone)]
+public sealed class InitiativeModel(InitiativeReader reader, TimeProvider clock) : PageModel
+{
+    /// <summary>How long the address of an initiative that is gone still answers as a page, before robots are told to forget it. People are shown it for ever.</summary>
+    public static readonly TimeSpan GoneForGoodAfter = TimeSpan.FromDays(90);
+
+    public InitiativeRecord Initiative { get; private set; } = null!;
+
+    public IReadOnlyList<Fact> Facts { get; private set; } = [];
+
+    public bool IsGone => Initiative.Status == "gone";
+
+    /// <summary>The theme that gives the cover its colour.</summary>
+    public string? Theme => Themes.CodeOf(Initiative.Categories.Where(category => category.Facet == "theme").Select(ValueOf).FirstOrDefault());
+
+    public string CanonicalAddress => $"{Request.Scheme}://{Request.Host}{InitiativeAddress.Of(Initiative.Id, Initiative.Title)}";
+
+    /// <summary>The same facts for programs, in the terms of schema.org.</summary>
+    public string JsonLd => LinkedData.OfInitiative(Initiative, CanonicalAddress);
+
+    /// <summary>As facets name it in the address of a search.</summary>
+    public static string ValueOf(RecordCategory category) =>
+        category.ParentNotation is { } parent ? $"{parent}/{category.Notation}" : category.Notation;
+
+    public async Task<IActionResult> OnGetAsync(long id, string? slug, CancellationToken cancellationToken)
+    {
+        if (await reader.FindAsync(id, cancellationToken) is not { Status: not "draft" } found)
+        {
+            return NotFound();
+        }
+
+        if (found.Status == "merged")
+        {
+            return await reader.FindStandingAsync(id, cancellationToken) is var (standing, title)
+                ? RedirectPermanent(InitiativeAddress.Of(standing, title))
+                : NotFound();
+        }
+
+        if (slug != InitiativeAddress.Slug(found.Title))
+        {
+            return RedirectPermanent(InitiativeAddress.Of(id, found.Title));
+        }
+
+        Initiative = found;
+        Facts = [.. Fact.Of(found)];
+        if (IsGone && clock.GetUtcNow() - found.SeenAt > GoneForGoodAfter)
+        {
+            Response.StatusCode = StatusCodes.Status410Gone;
+        }
+
+        return Page();
+    }
+}

@@ -1,0 +1,15 @@
+// Small conveniences of a page; each button stays hidden where it could not work.
+const { clipboard } = navigator;
+
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}
+
+for (const button of document.querySelectorAll("[data-copy]")) {
+  button.hidden = !clipboard;
+  button.addEventListener("click", async () => {
+    await clipboard.writeText(button.dataset.copy);
+    button.lastElementChild.textContent = "Lien copié";
+  });
+}
