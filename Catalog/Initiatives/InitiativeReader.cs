@@ -7,7 +7,6 @@ namespace SocialConnect.Catalog.Initiatives;
 /// <summary>Reads whole initiatives, for their pages.</summary>
 public sealed class InitiativeReader(NpgsqlDataSource database)
 {
-    // A visit that finds a page unchanged writes nothing to the initiative, so the visit itself tells when it was seen last.
     private const string RecordSql =
         """
         with recursive around (code, level, name, parent_code, depth) as (
@@ -19,10 +18,7 @@ public sealed class InitiativeReader(NpgsqlDataSource database)
               from around join territory t on t.code = around.parent_code)
         select i.id, i.status, i.title, i.summary, i.body, i.organisation, i.website, i.image_url, i.address, i.is_national,
                i.latitude, i.longitude, i.published_on, p.slug, p.name, p.home_url, i.page_url,
-               case when i.missed_visits > 0 or i.status = 'gone' then i.last_seen_at
-                    else greatest(i.last_seen_at, (select max(v.started_at) from visit v where v.partner_id = i.partner_id and v.kind = 'visit' and v.state = 'done'))
-               end,
-               i.changed_at, i.first_seen_at,
+               initiative_seen_at(i), i.changed_at, i.first_seen_at,
                coalesce((select jsonb_agg(jsonb_build_array(code, level, name) order by depth) from around where level <> 'country'), '[]')::text,
                coalesce((select jsonb_object_agg(hand.key, jsonb_build_object('by', hand.value ->> 'by', 'at', hand.value ->> 'at', 'over', hand.value ->> 'over', 'now', i.source ->> hand.key))
                            from jsonb_each(i.hand) as hand), '{}')::text

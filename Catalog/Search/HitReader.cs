@@ -8,10 +8,12 @@ internal sealed class HitReader(SearchColumns columns, SearchRequest request, Fo
 {
     private const string HitsSql =
         """
-        select i.id, i.title, i.summary, left(i.body, 8000), i.organisation, p.slug, p.name, i.page_url, i.image_url, t.name, i.territory_code, i.is_national, i.published_on
+        select i.id, i.title, i.summary, left(i.body, 8000), i.organisation, p.slug, p.name, i.page_url, i.image_url, t.name, i.territory_code, i.is_national, i.published_on,
+               case when t.level = 'commune' then around.name end, initiative_seen_at(i), i.changed_at
           from initiative i
           join partner p on p.id = i.partner_id
           left join territory t on t.code = i.territory_code
+          left join territory around on around.code = t.parent_code
          where i.id = any (@ids)
         """;
 
@@ -57,6 +59,9 @@ internal sealed class HitReader(SearchColumns columns, SearchRequest request, Fo
             TerritoryCode = row.GetStringOrNull(10),
             IsNational = row.GetBoolean(11),
             PublishedOn = row.GetValueOrNull<DateOnly>(12),
+            Departement = row.GetStringOrNull(13),
+            SeenAt = row.GetFieldValue<DateTimeOffset>(14),
+            ChangedAt = row.GetFieldValue<DateTimeOffset>(15),
             Position = block.Positions[local],
             DistanceKm = ResultOrder.Distance(request, block, local),
             Categories = [.. CategoriesOf(candidate.Document).Select(value =>

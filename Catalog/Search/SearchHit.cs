@@ -23,6 +23,9 @@ public sealed record SearchHit
     /// <summary>The finest territory known: "Guéret", "Creuse".</summary>
     public string? Place { get; init; }
 
+    /// <summary>The one around the commune that <see cref="Place"/> names.</summary>
+    public string? Departement { get; init; }
+
     public string? TerritoryCode { get; init; }
 
     public bool IsNational { get; init; }
@@ -33,6 +36,12 @@ public sealed record SearchHit
     public double? DistanceKm { get; init; }
 
     public DateOnly? PublishedOn { get; init; }
+
+    /// <summary>When the partner's page was last read.</summary>
+    public DateTimeOffset SeenAt { get; init; }
+
+    /// <summary>Since when it says the same.</summary>
+    public DateTimeOffset ChangedAt { get; init; }
 
     /// <summary>Categories in force, themes first.</summary>
     public IReadOnlyList<HitCategory> Categories { get; init; } = [];

@@ -13,6 +13,9 @@ public static class French
 
     public static string Date(DateOnly day) => (day.Day == 1 ? "1er" : day.Day.ToString(Culture)) + day.ToString(" MMMM yyyy", Culture);
 
+    /// <summary>"23/11/2026", for tables.</summary>
+    public static string ShortDate(DateTimeOffset moment) => InParis(moment).ToString("dd/MM/yyyy", Culture);
+
     /// <summary>"Lundi 23 novembre 2026".</summary>
     public static string DayAndDate(DateTimeOffset moment)
     {
