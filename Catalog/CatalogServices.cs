@@ -31,6 +31,7 @@ public static class CatalogServices
         builder.Services.AddSingleton<SchemeImport>();
         builder.Services.AddHostedService<ImportTaxonomyAtStart>();
         builder.Services.AddSingleton<TaxonomyStore>();
+        builder.Services.AddSingleton<CategoryReading>();
         builder.Services.AddSingleton<PartnerStore>();
         builder.Services.AddSingleton<InitiativeStore>();
         builder.Services.AddSingleton<PartnerTagStore>();

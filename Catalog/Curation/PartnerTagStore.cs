@@ -16,6 +16,13 @@ public sealed class PartnerTagStore(NpgsqlDataSource database)
           and (@text::text is null or strpos(plain(t.tag), plain(@text)) > 0)
         """;
 
+    private const string ChangesSql =
+        """
+        select c.batch, c.partner_id, p.name, c.tag, c.state_before, c.categories_before, c.state_after, c.categories_after,
+               c.changed_by, c.changed_at, c.undone_by
+          from partner_tag_change c join partner p on p.id = c.partner_id
+        """;
+
     /// <summary>Tags, those that most initiatives bear first.</summary>
     public async Task<IReadOnlyList<PartnerTag>> ListAsync(TagFilter filter, CancellationToken cancellationToken)
     {
@@ -161,23 +168,19 @@ public sealed class PartnerTagStore(NpgsqlDataSource database)
     public async Task<IReadOnlyList<TagChange>> HistoryAsync(TagName? tag, int count, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand(
-            """
-            select c.batch, c.partner_id, p.name, c.tag, c.state_before, c.categories_before, c.state_after, c.categories_after,
-                   c.changed_by, c.changed_at, c.undone_by
-              from partner_tag_change c join partner p on p.id = c.partner_id
-             where @partner::bigint is null or (c.partner_id = @partner and c.tag = @tag)
-             order by c.id desc
-             limit @count
-            """);
+            $"{ChangesSql} where @partner::bigint is null or (c.partner_id = @partner and c.tag = @tag) order by c.id desc limit @count");
         command.Parameters.AddNullable("partner", tag?.PartnerId);
         command.Parameters.AddNullable("tag", tag?.Tag);
         command.Parameters.AddWithValue("count", count);
-        return await command.ReadAllAsync(
-            row => new TagChange(
-                row.GetGuid(0), row.GetInt64(1), row.GetString(2), row.GetString(3),
-                ToState(row.GetString(4)), row.GetFieldValue<long[]>(5), ToState(row.GetString(6)), row.GetFieldValue<long[]>(7),
-                row.GetString(8), row.GetFieldValue<DateTimeOffset>(9), row.GetStringOrNull(10)),
-            cancellationToken);
+        return await command.ReadAllAsync(ToChange, cancellationToken);
+    }
+
+    /// <summary>What one gesture changed.</summary>
+    public async Task<IReadOnlyList<TagChange>> ReadBatchAsync(Guid batch, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand($"{ChangesSql} where c.batch = @batch order by c.id");
+        command.Parameters.AddWithValue("batch", batch);
+        return await command.ReadAllAsync(ToChange, cancellationToken);
     }
 
     internal static async Task<List<long>> InitiativesBearingAsync(
@@ -300,6 +303,11 @@ public sealed class PartnerTagStore(NpgsqlDataSource database)
         command.Parameters.AddNullable("partner", filter.PartnerSlug);
         command.Parameters.AddNullable("text", string.IsNullOrWhiteSpace(filter.Text) ? null : filter.Text.Trim());
     }
+
+    private static TagChange ToChange(NpgsqlDataReader row) => new(
+        row.GetGuid(0), row.GetInt64(1), row.GetString(2), row.GetString(3),
+        ToState(row.GetString(4)), row.GetFieldValue<long[]>(5), ToState(row.GetString(6)), row.GetFieldValue<long[]>(7),
+        row.GetString(8), row.GetFieldValue<DateTimeOffset>(9), row.GetStringOrNull(10));
 
     private static PartnerTag ToTag(NpgsqlDataReader row) => new(
         row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetString(3), ToState(row.GetString(4)), row.GetFieldValue<long[]>(5),

@@ -57,6 +57,23 @@ public sealed class TaxonomyStore(NpgsqlDataSource database, TimeProvider clock)
         return await command.ExecuteScalarAsync(cancellationToken) is long id ? await ReadAsync(connection, id, cancellationToken) : null;
     }
 
+    /// <summary>Every scheme, the latest versions first.</summary>
+    public async Task<IReadOnlyList<SchemeSummary>> ListAsync(CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(
+            """
+            select s.id, s.name, s.version, coalesce(s.labels->'name'->>'fr', s.name), s.is_active, s.edition,
+                   (select count(*)::int from category c where c.scheme_id = s.id and c.deprecated_at is null), s.imported_at
+              from scheme s
+             order by s.name, s.version desc
+            """);
+        return await command.ReadAllAsync(
+            row => new SchemeSummary(
+                row.GetInt64(0), row.GetString(1), row.GetInt32(2), row.GetString(3), row.GetBoolean(4), row.GetInt32(5), row.GetInt32(6),
+                row.GetFieldValue<DateTimeOffset>(7)),
+            cancellationToken);
+    }
+
     private async Task<Scheme?> AskAsync(CancellationToken cancellationToken)
     {
         var askedAt = clock.GetTimestamp();
