@@ -46,6 +46,7 @@ public static class CatalogServices
         builder.Services.AddSingleton<ExpectedQuestionStore>();
         builder.Services.AddSingleton<Embedders>();
         builder.Services.AddSingleton<CatalogueTraining>();
+        builder.Services.AddSingleton<ModelEvaluations>();
         builder.Services.AddSingleton<ActiveEmbedding>();
         builder.Services.AddOptions<TerritoryOptions>().BindConfiguration(TerritoryOptions.Section);
         builder.Services.AddSingleton<TerritoryImport>();

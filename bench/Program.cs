@@ -3,6 +3,7 @@ using SocialConnect.Bench;
 var commands = new Dictionary<string, Func<string[], Task>>(StringComparer.Ordinal)
 {
     ["classification"] = ClassificationCommand.RunAsync,
+    ["embeddings"] = EmbeddingsCommand.RunAsync,
 };
 
 if (args.Length == 0 || !commands.TryGetValue(args[0], out var command))

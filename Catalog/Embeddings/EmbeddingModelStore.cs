@@ -1,12 +1,13 @@
 using Npgsql;
 using NpgsqlTypes;
 using SocialConnect.Catalog.Database;
+using SocialConnect.Catalog.UpToDate;
 
 namespace SocialConnect.Catalog.Embeddings;
 
 public sealed class EmbeddingModelStore(NpgsqlDataSource database)
 {
-    private const string Columns = "id, name, provider, dimensions, is_active, is_next, trained_on, made_at";
+    private const string Columns = "id, name, provider, dimensions, is_active, is_next, trained_on, made_at, (details -> 'evaluation' ->> 'ndcg10')::float8, (details -> 'evaluation' ->> 'questions')::int";
 
     public async Task<IReadOnlyList<EmbeddingModel>> ListAsync(CancellationToken cancellationToken)
     {
@@ -71,7 +72,7 @@ public sealed class EmbeddingModelStore(NpgsqlDataSource database)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        // The marks of filling become the marks of being current, so that nothing is embedded twice.
+        // The marks of filling become the marks of being current, and those of the old model are kept for going back: nothing is embedded twice.
         await using var command = new NpgsqlCommand(
             """
             with complete as (
@@ -83,7 +84,7 @@ public sealed class EmbeddingModelStore(NpgsqlDataSource database)
                         where i.status = 'published' and s.initiative_id is null)
                    for update),
             retired as (update embedding_model set is_active = false, retired_at = now() where is_active and exists (select from complete) returning id),
-            unmarked as (delete from initiative_step where step = 'embed' and exists (select from complete))
+            forgotten as (delete from initiative_step where step = 'embed-kept' and exists (select from complete))
             select (select id from complete), (select count(*) from retired)
             """,
             connection);
@@ -97,11 +98,56 @@ public sealed class EmbeddingModelStore(NpgsqlDataSource database)
         }
 
         await using var activate = new NpgsqlCommand(
-            "update embedding_model set is_active = true, is_next = false, retired_at = null where is_next; update initiative_step set step = 'embed' where step = 'embed-next'",
+            """
+            update embedding_model set is_active = true, is_next = false, retired_at = null where is_next;
+            update initiative_step set step = 'embed-kept' where step = 'embed';
+            update initiative_step set step = 'embed' where step = 'embed-next'
+            """,
             connection);
         await activate.ExecuteNonQueryAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return true;
+    }
+
+    /// <summary>Makes the model before the active one the next one again; only what has changed since is embedded anew before it flips.</summary>
+    /// <returns>Null when there is none to go back to.</returns>
+    public async Task<EmbeddingModel?> GoBackAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await using var command = new NpgsqlCommand(
+            $"""
+            update embedding_model set is_next = false where is_next;
+            delete from initiative_step where step = 'embed-next';
+            update initiative_step set step = 'embed-next' where step = 'embed-kept';
+            update embedding_model set is_next = true
+             where id = (select id from embedding_model where not is_active and retired_at is not null order by retired_at desc limit 1)
+            returning {Columns}
+            """,
+            connection);
+        var model = (await command.ReadAllAsync(ToModel, cancellationToken)).SingleOrDefault();
+        if (model is not null)
+        {
+            await StepLedger.WakeAsync(connection, cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+        }
+
+        return model;
+    }
+
+    /// <summary>How far the next model is: published initiatives that have its vectors, and all of them.</summary>
+    public async Task<(int Filled, int Published)> CountFilledAsync(CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(
+            """
+            select (select count(*)::int
+                      from initiative i
+                      join initiative_step s on s.initiative_id = i.id and s.step = 'embed-next' and s.revision = i.revision
+                      join embedding_model m on m.is_next and m.id::text = s.version
+                     where i.status = 'published'),
+                   (select count(*)::int from initiative where status = 'published')
+            """);
+        return (await command.ReadAllAsync(row => (row.GetInt32(0), row.GetInt32(1)), cancellationToken)).Single();
     }
 
     /// <summary>Removes models, with their vectors, that are neither active nor next nor the one before.</summary>
@@ -124,5 +170,6 @@ public sealed class EmbeddingModelStore(NpgsqlDataSource database)
         row.GetBoolean(4),
         row.GetBoolean(5),
         row.GetValueOrNull<int>(6),
-        row.GetFieldValue<DateTimeOffset>(7));
+        row.GetFieldValue<DateTimeOffset>(7),
+        row.IsDBNull(8) ? null : new ModelEvaluation(row.GetDouble(8), row.GetInt32(9)));
 }

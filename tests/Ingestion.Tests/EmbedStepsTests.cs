@@ -41,6 +41,18 @@ public sealed class EmbedStepsTests(TestDatabase database) : IClassFixture<TestD
         Assert.Equal(30, await CountVectorsAsync(second.Id));
 
         Assert.Equal(0, await loop.SweepAsync(CancellationToken.None));
+        Assert.Equal(30, second.Evaluation!.Questions);
+        Assert.InRange(second.Evaluation.Ndcg10, 0.05, 1);
+
+        Assert.Equal(first.Id, (await Models.GoBackAsync(CancellationToken.None))!.Id);
+        Assert.Equal((23, 30), await Models.CountFilledAsync(CancellationToken.None));
+        await UntilNothingLacksAsync(loop);
+        Assert.Equal(first.Id, (await ActiveAsync())!.Id);
+        Assert.Equal(30, await CountVectorsAsync(first.Id));
+        await Models.GoBackAsync(CancellationToken.None);
+        await UntilNothingLacksAsync(loop);
+        Assert.Equal(second.Id, (await ActiveAsync())!.Id);
+
         var active = new ActiveEmbedding(Models, new Embedders(Models, Settings), Settings, TimeProvider.System, NullLogger<ActiveEmbedding>.Instance);
         var question = await active.EmbedAsync("covoiturage dans mon village", CancellationToken.None);
         Assert.Equal(second.Id, question!.Value.Model);
@@ -54,7 +66,7 @@ public sealed class EmbedStepsTests(TestDatabase database) : IClassFixture<TestD
         var embedders = new Embedders(Models, Settings);
         return new UpToDateLoop(
             database.Source,
-            [new EmbedStep(Models, embedders, Settings), new EmbedNextStep(Models, new EmbeddingStore(database.Source), embedders, new CatalogueTraining(Models, new EmbeddingStore(database.Source), Settings), Settings)],
+            [new EmbedStep(Models, embedders, Settings), new EmbedNextStep(Models, new EmbeddingStore(database.Source), embedders, new CatalogueTraining(Models, new EmbeddingStore(database.Source), Settings), new ModelEvaluations(database.Source, embedders), Settings)],
             NullLogger<UpToDateLoop>.Instance);
     }
 
@@ -65,6 +77,7 @@ public sealed class EmbedStepsTests(TestDatabase database) : IClassFixture<TestD
             var page = new CollectedInitiative($"/{number}", new Uri($"https://partner.example/{number}"), $"Un {Subjects[number % Subjects.Length]} {number}")
             {
                 Summary = $"Le {Subjects[number % Subjects.Length]} {Doings[number % Doings.Length]}.",
+                Body = $"Chaque semaine, le {Subjects[number % Subjects.Length]} {Doings[(number + 1) % Doings.Length]} et leurs voisins, qui se retrouvent pour parler et pour agir ensemble.",
             };
             await new InitiativeStore(database.Source).SaveAsync(partner, page, CancellationToken.None);
         }
