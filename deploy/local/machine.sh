@@ -1,9 +1,16 @@
 # What the machine must have, and how it gets it.
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en
+# Build servers would outlive the command that started them, unless somebody asks for them.
+export MSBUILDDISABLENODEREUSE=${MSBUILDDISABLENODEREUSE:-1} UseSharedCompilation=${UseSharedCompilation:-false}
 
 have() {
-  command -v "$1" >/dev/null 2>&1
+  type -P "$1" >/dev/null
+}
+
+# Files 8 and 9 are locks: what the SDK leaves running must not keep them.
+dotnet() {
+  command dotnet "$@" 8>&- 9>&-
 }
 
 is_root() {

@@ -27,7 +27,7 @@ public sealed partial class DocumentationTests
             .Where(target => !Path.Exists(Path.Combine(Path.GetDirectoryName(document)!, target.Split('#')[0])))
             .Select(target => $"{Path.GetRelativePath(SharedMaterial.Checkout, document)}: {target}"));
 
-        Assert.Empty(broken);
+        Assert.Equal("", string.Join(" ", broken));
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed partial class DocumentationTests
                 .Select(property => $"{type.GetField("Section")!.GetRawConstantValue()}:{property.Name}"))
             .Where(setting => !explained.Contains($"`{setting}", StringComparison.Ordinal));
 
-        Assert.Empty(silent);
+        Assert.Equal("", string.Join(" ", silent));
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed partial class DocumentationTests
 
         var silent = Option().Matches(help).Select(option => option.Value).Distinct().Where(option => !explained.Contains(option, StringComparison.Ordinal));
 
-        Assert.Empty(silent);
+        Assert.Equal("", string.Join(" ", silent));
     }
 
     [GeneratedRegex(@"\]\(([^)\s]+)\)")]

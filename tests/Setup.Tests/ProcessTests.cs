@@ -55,6 +55,26 @@ public sealed class ProcessTests : IDisposable
         await run.WaitForExitAsync();
     }
 
+    [Fact]
+    public async Task A_build_server_that_stays_does_not_keep_the_lock_of_the_run_that_started_it()
+    {
+        var path = _folder.PathWith("dotnet", "sleep 1000 >/dev/null 2>&1 & echo $!");
+
+        var said = await _folder.RunAsync(
+            """
+            set -euo pipefail
+            . "$checkout/deploy/local/setup.sh"
+            take_the_run_lock
+            dotnet build
+            exec 9>&-
+            run_lock_is_free && echo free
+            """,
+            ("PATH", path));
+
+        Process.Start("kill", [said.Output.Split('\n')[0]])!.Dispose();
+        Assert.Equal("free", said.LastLine);
+    }
+
     private static async Task<int> ReadProcessAsync(Process run) =>
         int.Parse((await run.StandardOutput.ReadLineAsync())!, CultureInfo.InvariantCulture);
 
