@@ -39,6 +39,7 @@ public static class CatalogServices
         builder.Services.AddSingleton<TagImport>();
         builder.Services.AddSingleton<DecisionStore>();
         builder.Services.AddSingleton<InitiativeReader>();
+        builder.Services.AddSingleton<SiteMapReader>();
         builder.Services.AddSingleton<CatalogueOverview>();
         builder.Services.AddOptions<EmbeddingOptions>().BindConfiguration(EmbeddingOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<EmbeddingModelStore>();
@@ -54,6 +55,7 @@ public static class CatalogServices
         builder.Services.AddSingleton<PlaceReader>();
         builder.Services.AddOptions<SearchOptions>().BindConfiguration(SearchOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<InitiativeSearch>();
+        builder.Services.AddSingleton<TypingSuggestions>();
         return builder;
     }
 }

@@ -3,8 +3,10 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.WebEncoders;
+using SocialConnect.Portal.Api;
 using SocialConnect.Portal.Covers;
 using SocialConnect.Portal.Errors;
+using SocialConnect.Portal.Feeds;
 using SocialConnect.Portal.Forms;
 using SocialConnect.Portal.Health;
 using SocialConnect.Portal.Look;
@@ -65,6 +67,11 @@ public static class PortalServices
         app.MapHealth();
         app.MapCovers();
         app.MapOutlines();
+        app.MapFeeds();
+        app.MapExports();
+        app.MapSiteMaps();
+        app.MapInitiatives();
+        app.MapSuggestions();
         app.MapUnknownAddresses();
     }
 }

@@ -4,7 +4,7 @@ namespace SocialConnect.Portal.Maps;
 
 /// <summary>A map of counts by département, each a link to its initiatives. The list beside it says the same in words.</summary>
 /// <param name="Areas">Those of metropolitan France; the others are shown as squares beside.</param>
-/// <param name="Limits">The least count of each of the shades 2 to 5, ascending.</param>
+/// <param name="Limits">The least count of each shade from 1 on, ascending; at most five.</param>
 public sealed record Choropleth(IReadOnlyList<MapArea> Areas, IReadOnlyList<MapArea> Overseas, IReadOnlyList<int> Limits)
 {
     /// <param name="departements">What the search counts there.</param>
@@ -16,7 +16,7 @@ public sealed record Choropleth(IReadOnlyList<MapArea> Areas, IReadOnlyList<MapA
         MapArea Area(string code, string name) =>
             known.TryGetValue(code, out var value)
                 ? new MapArea(code, value.Label, value.Count, ShadeOf(value.Count, limits), linkTo(code))
-                : new MapArea(code, name, 0, 1, null);
+                : new MapArea(code, name, 0, 0, null);
         return new(
             [.. outlines.Codes.Select(code => Area(code, ""))],
             [.. OverseasNames.Select(place => Area(place.Code, place.Name))],
@@ -32,8 +32,8 @@ public sealed record Choropleth(IReadOnlyList<MapArea> Areas, IReadOnlyList<MapA
         var ordered = counts.Where(count => count > 0).Order().ToList();
         return ordered.Count == 0
             ? []
-            : [.. Enumerable.Range(0, 4).Select(fifth => Math.Max(ordered[ordered.Count * (fifth + 1) / 5], 1)).Distinct()];
+            : [.. Enumerable.Range(0, 5).Select(fifth => ordered[ordered.Count * fifth / 5]).Distinct()];
     }
 
-    private static int ShadeOf(int count, List<int> limits) => count == 0 ? 1 : 1 + limits.Count(limit => count >= limit);
+    private static int ShadeOf(int count, List<int> limits) => limits.Count(limit => count >= limit);
 }
