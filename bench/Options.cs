@@ -43,4 +43,10 @@ internal sealed class Options
         Find(name) is not { } value ? otherwise
         : int.TryParse(value, out var number) ? number
         : throw new UsageException($"--{name} takes a whole number, not '{value}'.");
+
+    /// <summary>Settings of the product as <c>--name Search:MeaningWeight=4,Search:Saturation=1</c>.</summary>
+    public (string Key, string Value)[] Settings(string name) =>
+        [.. (Find(name) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).Select(setting => setting.Split('=', 2) is [var key, var value]
+            ? (key, value)
+            : throw new UsageException($"--{name} takes Key=Value pairs, not '{setting}'."))];
 }

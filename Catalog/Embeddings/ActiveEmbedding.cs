@@ -51,9 +51,12 @@ public sealed partial class ActiveEmbedding(
         try
         {
             var generator = await embedders.GetAsync(model, cancellationToken);
-            var vector = await generator.GenerateVectorAsync(question, EmbeddingPurpose.Question, cancellationToken).WaitAsync(options.Value.QuestionPatience, cancellationToken);
+            var embedding = await generator.GenerateAsync(question, EmbeddingPurpose.Question, cancellationToken).WaitAsync(options.Value.QuestionPatience, cancellationToken);
             _failure = null;
-            return vector.Length == model.Dimensions && vector.Span.ContainsAnyExcept(0f) ? new QuestionVector(model.Id, vector) : null;
+            var certainty = embedding.AdditionalProperties?.TryGetValue(QuestionVector.CertaintyKey, out double told) == true ? told : QuestionVector.UsualCertainty;
+            return embedding.Vector.Length == model.Dimensions && embedding.Vector.Span.ContainsAnyExcept(0f)
+                ? new QuestionVector(model.Id, embedding.Vector, certainty)
+                : null;
         }
         catch (Exception failure) when (failure is HttpRequestException or ClientResultException or TimeoutException or InvalidDataException)
         {

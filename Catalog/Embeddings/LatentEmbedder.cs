@@ -11,7 +11,13 @@ public sealed class LatentEmbedder(LatentModel model) : IEmbeddingGenerator<stri
 
     public Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
         IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default) =>
-        Task.FromResult(new GeneratedEmbeddings<Embedding<float>>(values.Select(value => new Embedding<float>(model.Embed(Terms(value))))));
+        Task.FromResult(new GeneratedEmbeddings<Embedding<float>>(values.Select(Embed)));
+
+    private Embedding<float> Embed(string text)
+    {
+        var vector = model.Embed(Terms(text), out var kept);
+        return new Embedding<float>(vector) { AdditionalProperties = new AdditionalPropertiesDictionary { [QuestionVector.CertaintyKey] = kept } };
+    }
 
     /// <summary>What the model sees of a text, in training and after.</summary>
     public static IReadOnlyList<string> Terms(string text) => [.. FrenchAnalyzer.StemsOf(text)];

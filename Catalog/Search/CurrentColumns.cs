@@ -4,7 +4,7 @@ using SocialConnect.Catalog.Database;
 namespace SocialConnect.Catalog.Search;
 
 /// <summary>Holds this process's columns and reads what has changed since.</summary>
-internal sealed class CurrentColumns
+internal sealed class CurrentColumns : IDisposable
 {
     private const string AllSql =
         """
@@ -22,6 +22,7 @@ internal sealed class CurrentColumns
         """;
 
     private readonly Lock _gate = new();
+    private readonly SemaphoreSlim _vectorLoad = new(1);
     private Task<SearchColumns>? _loading;
     private volatile SearchColumns _latest = SearchColumns.Empty;
 
@@ -86,8 +87,35 @@ internal sealed class CurrentColumns
 
         var columns = since.With(rows, values, seen);
         // Another request may have read as much or more at the same time; then its columns stay.
-        Interlocked.CompareExchange(ref _latest, columns, since);
-        return columns;
+        return Publish(since, columns);
+    }
+
+    /// <summary>The columns with vectors under the model. The first question under a new model reads them all, and those that come meanwhile wait for it.</summary>
+    public async Task<SearchColumns> WithVectorsAsync(NpgsqlConnection connection, SearchColumns columns, long model, CancellationToken cancellationToken)
+    {
+        if (columns.Vectors?.Model == model)
+        {
+            return Publish(columns, await columns.WithVectorsAsync(connection, model, cancellationToken));
+        }
+
+        await _vectorLoad.WaitAsync(cancellationToken);
+        try
+        {
+            // Another request may have read them; documents that this snapshot does not know are left out by their number alone.
+            return _latest.Vectors?.Model == model && ReferenceEquals(_latest.Blocks, columns.Blocks)
+                ? _latest
+                : Publish(columns, await columns.WithVectorsAsync(connection, model, cancellationToken));
+        }
+        finally
+        {
+            _vectorLoad.Release();
+        }
+    }
+
+    private SearchColumns Publish(SearchColumns before, SearchColumns after)
+    {
+        Interlocked.CompareExchange(ref _latest, after, before);
+        return after;
     }
 
     // One visitor who leaves must not take the others' load along.
@@ -98,6 +126,8 @@ internal sealed class CurrentColumns
         await using var reader = await batch.ExecuteReaderAsync();
         return await ReadChangesAsync(reader, SearchColumns.Empty, CancellationToken.None);
     }
+
+    public void Dispose() => _vectorLoad.Dispose();
 
     private static ColumnRow ToRow(NpgsqlDataReader row) => new(
         row.GetInt32(0),

@@ -17,6 +17,10 @@ public static class FrenchAnalyzer
     // What may stand before an apostrophe and is not part of the word after it. « Part’âge » keeps its first half.
     private static readonly HashSet<string> Elisions = ["l", "d", "j", "m", "n", "s", "t", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "quelqu", "presqu", "entr"];
 
+    // What hangs on a verb by a hyphen makes no compound of it: « puis-je », « celui-ci », « y a-t-il ».
+    private static readonly HashSet<string> Enclitics =
+        ["je", "tu", "il", "elle", "on", "nous", "vous", "ils", "elles", "ce", "t", "la", "le", "les", "ci", "y", "en", "moi", "toi", "lui", "leur"];
+
     // Snowball knows most of these endings by their accents, which are gone by then, and takes « potager » but not « potagers » for a verb.
     private static readonly (string Plain, string Spelt)[] Endings =
         [("ites", "ités"), ("ite", "ité"), ("ees", "ées"), ("ee", "ée"), ("ieres", "ières"), ("iere", "ière"), ("ers", "er")];
@@ -148,7 +152,7 @@ public static class FrenchAnalyzer
 
         // An elided « l’ » may come first, so the parts are counted by what was added.
         var parts = tokens.Count - first;
-        if (parts is > 1 and < 5 && tokens[first].Start is var from && !StopWords.All.Contains(joined.ToString()))
+        if (parts is > 1 and < 5 && tokens[first].Start is var from && !Enclitics.Contains(tokens[^1].Word))
         {
             Add(tokens, joined.ToString(), tokens[first].Position, from, at - from, isJoined: true);
         }

@@ -2,11 +2,12 @@ using System.Data;
 using System.Globalization;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using SocialConnect.Catalog.Embeddings;
 
 namespace SocialConnect.Catalog.Search;
 
 /// <summary>Finds initiatives by words, facets and place, and counts what it finds.</summary>
-public sealed class InitiativeSearch(NpgsqlDataSource database, IOptions<SearchOptions> options)
+public sealed class InitiativeSearch(NpgsqlDataSource database, ActiveEmbedding embedding, IOptions<SearchOptions> options) : IDisposable
 {
     private readonly CurrentColumns _columns = new();
 
@@ -14,12 +15,18 @@ public sealed class InitiativeSearch(NpgsqlDataSource database, IOptions<SearchO
     public async Task<SearchResults> FindAsync(SearchRequest request, CancellationToken cancellationToken)
     {
         var question = QuestionReader.Read(request.Question);
+        var vector = question.Concepts.Count > 0 && options.Value.MeaningWeight > 0 ? await embedding.EmbedAsync(question.Meaning, cancellationToken) : null;
         var known = await _columns.LoadAsync(database, cancellationToken);
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
 
         var (postings, columns) = await ReadPostingsAsync(connection, question, known, cancellationToken);
-        var found = await FindDocumentsAsync(connection, question, postings, columns, cancellationToken);
+        if (vector is { } asked)
+        {
+            columns = await _columns.WithVectorsAsync(connection, columns, asked.Model, cancellationToken);
+        }
+
+        var found = await FindDocumentsAsync(connection, question, vector, postings, columns, cancellationToken);
         var tally = new FacetTally(columns, new Narrowing(request, columns));
         var selected = found.Documents.Where(tally.Add).ToList();
 
@@ -52,13 +59,20 @@ public sealed class InitiativeSearch(NpgsqlDataSource database, IOptions<SearchO
         return (postings, columns);
     }
 
+    public void Dispose() => _columns.Dispose();
+
     private async Task<FoundDocuments> FindDocumentsAsync(
-        NpgsqlConnection connection, AskedQuestion question, Postings postings, SearchColumns columns, CancellationToken cancellationToken)
+        NpgsqlConnection connection, AskedQuestion question, QuestionVector? vector, Postings postings, SearchColumns columns, CancellationToken cancellationToken)
     {
         var words = question.Concepts.Count > 0 ? WordScores.Compute(question, postings, columns, options.Value) : null;
-        var documents = words is null
-            ? Live(columns)
-            : words.Found.Where(document => words.CoverageOf(document) >= options.Value.RequiredCoverage - 1e-6f);
+        var meaning = words is not null && vector is { } asked ? MeaningScores.Compute(asked, columns, options.Value) : null;
+        var required = RequiredCoverage(question);
+        var documents = words is null ? Live(columns) : words.Found.Where(document => words.CoverageOf(document) >= required);
+        if (words is not null && meaning is not null)
+        {
+            documents = [.. documents, .. meaning.Nearest(document => words.CoverageOf(document) >= required, options.Value)];
+        }
+
         if (question.Excluded.Count > 0)
         {
             documents = documents.Except(question.Excluded.SelectMany(stem => postings.DocumentsOf(stem, columns)).ToHashSet());
@@ -79,8 +93,13 @@ public sealed class InitiativeSearch(NpgsqlDataSource database, IOptions<SearchO
             weights[alternative.Stem] = Math.Log(1 + columns.LiveCount / (postings.CountOf(alternative.Stem) + 1.0));
         }
 
-        return new FoundDocuments(list, question, words, weights);
+        var wordScale = words is { BestScore: > 0 } ? options.Value.WordWeight / words.BestScore : 0;
+        return new FoundDocuments(list, question, words, meaning, wordScale, weights);
     }
+
+    // A hair less than asked, for sums of floats.
+    private double RequiredCoverage(AskedQuestion question) =>
+        options.Value.RequiredCoverage * Math.Min(1, (double)options.Value.LongQuestion / question.Concepts.Count(concept => concept.IsRequired)) - 1e-6;
 
     // Wanted phrases must all be there, unwanted ones must none be there. A phrase never runs over the end of a field.
     private static async Task<List<int>> WithPhrasesAsync(

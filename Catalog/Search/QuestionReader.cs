@@ -8,6 +8,7 @@ internal static class QuestionReader
     // Beyond these a question is a pasted text; its first words say what it is about.
     private const int MostConcepts = 32;
     private const int MostPhrases = 8;
+    private const int MostWordsAroundPhrases = 4;
 
     public static AskedQuestion Read(string question)
     {
@@ -15,6 +16,7 @@ internal static class QuestionReader
         var excluded = new List<string>();
         var excludedPhrases = new List<string>();
         var plain = new StringBuilder(question.Length);
+        var outside = new StringBuilder(question.Length);
         var at = 0;
         while (at < question.Length)
         {
@@ -29,6 +31,7 @@ internal static class QuestionReader
                 }
 
                 plain.Append(' ').Append(isMinus ? "" : quoted).Append(' ');
+                outside.Append(' ');
                 at = end + 1;
             }
             else if (isMinus)
@@ -44,11 +47,18 @@ internal static class QuestionReader
             }
             else
             {
+                outside.Append(question[at]);
                 plain.Append(question[at++]);
             }
         }
 
         var meaning = plain.ToString().Trim();
+        // In a whole sentence, quotes are there for emphasis; « le “bon” logement » asks for no phrase.
+        if (FrenchAnalyzer.Analyze(outside.ToString()).Count > MostWordsAroundPhrases)
+        {
+            phrases.Clear();
+        }
+
         return new AskedQuestion(Concepts(meaning), [.. phrases.Distinct().Take(MostPhrases)], [.. excluded.Distinct()], [.. excludedPhrases.Distinct().Take(MostPhrases)], meaning);
     }
 

@@ -1,3 +1,5 @@
+using Npgsql;
+
 namespace SocialConnect.Catalog.Search;
 
 /// <summary>
@@ -6,11 +8,15 @@ namespace SocialConnect.Catalog.Search;
 /// </summary>
 internal sealed class SearchColumns
 {
-    public static SearchColumns Empty { get; } = new([], ValueTable.Empty, null, 0, 0, 0);
+    public static SearchColumns Empty { get; } = new([], ValueTable.Empty, null, 0, 0, 0, null, new Dictionary<int, long>());
 
     private readonly DocumentBlock[] _blocks;
 
-    private SearchColumns(DocumentBlock[] blocks, ValueTable values, string? seen, int live, double headLengths, double textLengths)
+    // Documents, with their initiatives, that have changed since vectors were read.
+    private readonly IReadOnlyDictionary<int, long> _unread;
+
+    private SearchColumns(
+        DocumentBlock[] blocks, ValueTable values, string? seen, int live, double headLengths, double textLengths, VectorColumns? vectors, IReadOnlyDictionary<int, long> unread)
     {
         _blocks = blocks;
         Values = values;
@@ -18,6 +24,8 @@ internal sealed class SearchColumns
         LiveCount = live;
         HeadLengths = headLengths;
         TextLengths = textLengths;
+        Vectors = vectors;
+        _unread = unread;
     }
 
     public ValueTable Values { get; }
@@ -39,6 +47,9 @@ internal sealed class SearchColumns
     private double HeadLengths { get; }
 
     private double TextLengths { get; }
+
+    /// <summary>Null until a question was compared by meaning.</summary>
+    public VectorColumns? Vectors { get; }
 
     public DocumentBlock BlockOf(int document) => _blocks[document / Posting.BlockSize];
 
@@ -82,6 +93,37 @@ internal sealed class SearchColumns
             }
         }
 
-        return new SearchColumns([.. blocks], Values.With(values), seen, live, heads, texts);
+        var changed = rows.Select(row => row.Number).ToHashSet();
+        var unread = Vectors is null ? _unread : new Dictionary<int, long>(
+            [.. _unread.Where(pair => !changed.Contains(pair.Key)), .. rows.Select(row => KeyValuePair.Create(row.Number, row.InitiativeId))]);
+        return new SearchColumns([.. blocks], Values.With(values), seen, live, heads, texts, Vectors, unread);
+    }
+
+    /// <summary>These columns with all vectors under a model; this object when it has them.</summary>
+    public async Task<SearchColumns> WithVectorsAsync(NpgsqlConnection connection, long model, CancellationToken cancellationToken)
+    {
+        if (Vectors?.Model == model && _unread.Count == 0)
+        {
+            return this;
+        }
+
+        var vectors = Vectors?.Model == model
+            ? await VectorColumns.ReadAsync(connection, model, Vectors, this, _unread, cancellationToken)
+            : await VectorColumns.ReadAsync(connection, model, null, this, null, cancellationToken);
+        return new SearchColumns(_blocks, Values, Seen, LiveCount, HeadLengths, TextLengths, vectors, new Dictionary<int, long>());
+    }
+
+    public Dictionary<long, int> NumbersOfInitiatives()
+    {
+        var numbers = new Dictionary<long, int>(Capacity);
+        for (var document = 0; document < Capacity; document++)
+        {
+            if (BlockOf(document).InitiativeIds[LocalOf(document)] is var initiative and not 0)
+            {
+                numbers[initiative] = document;
+            }
+        }
+
+        return numbers;
     }
 }

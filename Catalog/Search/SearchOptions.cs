@@ -23,7 +23,27 @@ public sealed class SearchOptions
     [Range(0, 20)]
     public double HeadWeight { get; init; } = 2;
 
-    /// <summary>The part of the question's weight (inverse document frequencies) that an initiative must have to be a result.</summary>
+    /// <summary>The part of the question's weight (inverse document frequencies) that an initiative must have to be a result; of a long question, less.</summary>
     [Range(0, 1)]
-    public double RequiredCoverage { get; init; } = 0.35;
+    public double RequiredCoverage { get; init; } = 0.3;
+
+    /// <summary>With more words than this a question says a thing several times over: the required part falls as their number grows.</summary>
+    [Range(1, 32)]
+    public int LongQuestion { get; init; } = 4;
+
+    /// <summary>What words count for; 0 searches by meaning alone.</summary>
+    [Range(0, 1)]
+    public double WordWeight { get; init; } = 1;
+
+    /// <summary>What a whole similarity counts for beside the best match of words, when the model has understood the whole question; 0 searches by words alone.</summary>
+    [Range(0, 100)]
+    public double MeaningWeight { get; init; } = 6;
+
+    /// <summary>What an initiative without the question's words must reach by its meaning, on the same scale, to be a result.</summary>
+    [Range(0, 10)]
+    public double RequiredMeaning { get; init; } = 0.4;
+
+    /// <summary>At most so many are results by their meaning alone, the nearest ones.</summary>
+    [Range(0, 100_000)]
+    public int MostByMeaning { get; init; } = 100;
 }

@@ -23,6 +23,8 @@ internal sealed class WordScores
     /// <summary>Documents with at least one word, in no order.</summary>
     public IReadOnlyList<int> Found => _found;
 
+    public float BestScore { get; private set; }
+
     public float ScoreOf(int document) => _scores[document];
 
     /// <summary>The part of the required concepts' weight that the document has, from 0 to 1.</summary>
@@ -50,6 +52,7 @@ internal sealed class WordScores
             }
         }
 
+        scores.BestScore = scores._found.Select(scores.ScoreOf).DefaultIfEmpty().Max();
         return scores;
     }
 

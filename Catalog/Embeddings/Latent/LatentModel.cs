@@ -17,10 +17,12 @@ public sealed class LatentModel
     private readonly string[] _terms;
     private readonly float[] _idf;
     private readonly Half[] _directions;
+    private readonly float _highestIdf;
 
     internal LatentModel(string[] terms, float[] idf, int dimensions, Half[] directions)
     {
         (_terms, _idf, Dimensions, _directions) = (terms, idf, dimensions, directions);
+        _highestIdf = idf.DefaultIfEmpty().Max();
         _numbers = new Dictionary<string, int>(terms.Length, StringComparer.Ordinal);
         for (var number = 0; number < terms.Length; number++)
         {
@@ -34,14 +36,23 @@ public sealed class LatentModel
 
     /// <summary>The text's vector, of length one; all zeros when none of its terms is known, which is similar to nothing.</summary>
     /// <param name="terms">The text's analysed terms, with repetitions, in any order.</param>
-    public float[] Embed(IEnumerable<string> terms)
+    public float[] Embed(IEnumerable<string> terms) => Embed(terms, out _);
+
+    /// <inheritdoc cref="Embed(IEnumerable{string})"/>
+    /// <param name="kept">How much of the text's weight lies within the model's directions, from 0 to 1: the length of its projection over its own.</param>
+    public float[] Embed(IEnumerable<string> terms, out double kept)
     {
         var counts = new SortedDictionary<int, int>();
+        var unknown = new HashSet<string>(StringComparer.Ordinal);
         foreach (var term in terms)
         {
             if (_numbers.TryGetValue(term, out var number))
             {
                 counts[number] = counts.GetValueOrDefault(number) + 1;
+            }
+            else
+            {
+                unknown.Add(term);
             }
         }
 
@@ -54,6 +65,9 @@ public sealed class LatentModel
         }
 
         var length = TensorPrimitives.Norm(vector);
+        // Unknown terms are as rare as any, and wholly lost.
+        var whole = Math.Sqrt(counts.Sum(pair => Square(Weight(pair.Value, _idf[pair.Key]))) + unknown.Count * Square(_highestIdf));
+        kept = whole > 0 ? Math.Min(1, length / whole) : 0;
         if (length > 0)
         {
             TensorPrimitives.Divide(vector, length, vector);
@@ -64,6 +78,8 @@ public sealed class LatentModel
 
     /// <summary>Sublinear term frequency × inverse document frequency.</summary>
     internal static float Weight(int count, float idf) => (1 + MathF.Log(count)) * idf;
+
+    private static double Square(double value) => value * value;
 
     public byte[] ToBytes()
     {

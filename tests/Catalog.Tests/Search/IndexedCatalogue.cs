@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using SocialConnect.Catalog.Embeddings;
 using SocialConnect.Catalog.Initiatives;
 using SocialConnect.Catalog.Partners;
 using SocialConnect.Catalog.Search;
@@ -11,12 +13,20 @@ namespace SocialConnect.Catalog.Tests.Search;
 /// <summary>A catalogue that tests fill, bring up to date as the worker does, and search.</summary>
 public sealed class IndexedCatalogue : TestDatabase
 {
+    private static readonly IOptions<EmbeddingOptions> EmbeddingSettings = Options.Create(new EmbeddingOptions());
+
     private InitiativeSearch? _search;
 
     /// <summary>One for all tests of the class, as in a portal that runs on while the catalogue changes.</summary>
     public InitiativeSearch Search => _search ??= NewSearch();
 
-    public InitiativeSearch NewSearch() => new(Source, Options.Create(new SearchOptions()));
+    public InitiativeSearch NewSearch() => NewSearch(new SearchOptions());
+
+    public InitiativeSearch NewSearch(SearchOptions options) => new(Source, Embedding, Options.Create(options));
+
+    private EmbeddingModelStore Models => new(Source);
+
+    private ActiveEmbedding Embedding => new(Models, new Embedders(Models, EmbeddingSettings), EmbeddingSettings, TimeProvider.System, NullLogger<ActiveEmbedding>.Instance);
 
     public async Task<long> AddAsync(string partner, CollectedInitiative initiative)
     {
