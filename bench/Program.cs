@@ -5,6 +5,7 @@ var commands = new Dictionary<string, Func<string[], Task>>(StringComparer.Ordin
     ["classification"] = ClassificationCommand.RunAsync,
     ["embeddings"] = EmbeddingsCommand.RunAsync,
     ["retrieval"] = RetrievalCommand.RunAsync,
+    ["search"] = SearchCommand.RunAsync,
 };
 
 if (args.Length == 0 || !commands.TryGetValue(args[0], out var command))

@@ -1,0 +1,114 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Text.Json;
+using Npgsql;
+using SocialConnect.Catalog.Search;
+
+namespace SocialConnect.Bench;
+
+/// <summary>Asks a large made-up catalogue at a steady rate, whatever the answers take, beside a bare round trip and the naive statement.</summary>
+internal static class SearchCommand
+{
+    private static readonly TimeSpan Warmup = TimeSpan.FromSeconds(5);
+
+    public static async Task RunAsync(string[] arguments)
+    {
+        var options = new Options(arguments, "initiatives", "rate", "seconds");
+        var initiatives = options.Number("initiatives", 100_000);
+        await using var catalogue = await ScratchCatalogue.CreateAsync();
+        var clock = Stopwatch.StartNew();
+        var made = new MadeUpCatalogue(initiatives);
+        await made.FillAsync(catalogue);
+        Console.Error.WriteLine($"filled with {initiatives} initiatives in {clock.Elapsed.TotalSeconds:0} s");
+        clock.Restart();
+        await catalogue.BringUpToDateAsync("index");
+        var indexSeconds = clock.Elapsed.TotalSeconds;
+        Console.Error.WriteLine($"indexed in {indexSeconds:0} s");
+        clock.Restart();
+        await catalogue.BringUpToDateAsync("embed", "embed-next");
+        Console.Error.WriteLine($"embedded in {clock.Elapsed.TotalSeconds:0} s");
+        await ExecuteAsync(catalogue.Database, "vacuum analyze");
+
+        var search = catalogue.Get<InitiativeSearch>();
+        clock.Restart();
+        await search.FindAsync(MadeUpCatalogue.Request(0), CancellationToken.None);
+        var firstSeconds = clock.Elapsed.TotalSeconds;
+        await LoadAsync(search, options.Number("rate", 20), Warmup);
+        var measured = await LoadAsync(search, options.Number("rate", 20), TimeSpan.FromSeconds(options.Number("seconds", 60)));
+        var bare = await TimeAsync(200, () => ExecuteAsync(catalogue.Database, "select 1"));
+        var naive = await TimeAsync(10, () => NaiveSearch.RunAsync(catalogue.Database, MadeUpCatalogue.Request(Random.Shared.Next()).Question));
+
+        var p50 = Percentile(measured.Milliseconds, 0.5);
+        Console.WriteLine(JsonSerializer.Serialize(new
+        {
+            p50_ms = Math.Round(p50, 2),
+            p95_ms = Math.Round(Percentile(measured.Milliseconds, 0.95), 2),
+            p99_ms = Math.Round(Percentile(measured.Milliseconds, 0.99), 2),
+            errors = measured.Errors,
+            requests = measured.Milliseconds.Count,
+            average_total = Math.Round(measured.Totals.Average(), 1),
+            initiatives,
+            select1_p50_ms = Math.Round(Percentile(bare, 0.5), 3),
+            naive_p50_ms = Math.Round(Percentile(naive, 0.5), 1),
+            times_select1 = Math.Round(p50 / Percentile(bare, 0.5), 1),
+            naive_times = Math.Round(Percentile(naive, 0.5) / p50, 1),
+            index_seconds = Math.Round(indexSeconds, 1),
+            first_answer_seconds = Math.Round(firstSeconds, 2),
+            memory_mb = GC.GetTotalMemory(forceFullCollection: true) / 1_000_000,
+        }));
+    }
+
+    // Requests start on time even while others are late: a slow answer must show in the figures of those behind it.
+    private static async Task<(List<double> Milliseconds, List<double> Totals, int Errors)> LoadAsync(InitiativeSearch search, int rate, TimeSpan length)
+    {
+        var milliseconds = new ConcurrentBag<double>();
+        var totals = new ConcurrentBag<double>();
+        var errors = 0;
+        var running = new List<Task>();
+        var since = Stopwatch.StartNew();
+        using var beat = new PeriodicTimer(TimeSpan.FromSeconds(1.0 / rate));
+        for (var number = 1; since.Elapsed < length; number++)
+        {
+            var request = MadeUpCatalogue.Request(number);
+            var due = Stopwatch.GetTimestamp();
+            running.Add(Task.Run(async () =>
+            {
+                try
+                {
+                    totals.Add((await search.FindAsync(request, CancellationToken.None)).Total);
+                    milliseconds.Add(Stopwatch.GetElapsedTime(due).TotalMilliseconds);
+                }
+                catch (NpgsqlException failure)
+                {
+                    Interlocked.Increment(ref errors);
+                    Console.Error.WriteLine(failure.Message);
+                }
+            }));
+            await beat.WaitForNextTickAsync();
+        }
+
+        await Task.WhenAll(running);
+        return ([.. milliseconds], [.. totals], errors);
+    }
+
+    private static async Task<List<double>> TimeAsync(int times, Func<Task> action)
+    {
+        var milliseconds = new List<double>();
+        for (var i = 0; i < times; i++)
+        {
+            var since = Stopwatch.GetTimestamp();
+            await action();
+            milliseconds.Add(Stopwatch.GetElapsedTime(since).TotalMilliseconds);
+        }
+
+        return milliseconds;
+    }
+
+    private static async Task ExecuteAsync(NpgsqlDataSource database, string sql)
+    {
+        await using var command = database.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private static double Percentile(List<double> values, double part) => values.Order().ElementAt((int)(part * (values.Count - 1)));
+}
