@@ -1,6 +1,6 @@
 # Building, running and adding up the tests.
 
-# test_projects FAST: their folders' names, the slow ones first.
+# test_projects FAST: the names of their folders.
 test_projects() {
   local project
   for project in "$checkout"/tests/*.*Tests; do
