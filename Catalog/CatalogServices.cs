@@ -8,6 +8,7 @@ using SocialConnect.Catalog.Initiatives;
 using SocialConnect.Catalog.Partners;
 using SocialConnect.Catalog.Search;
 using SocialConnect.Catalog.Taxonomy;
+using SocialConnect.Catalog.Taxonomy.Editing;
 using SocialConnect.Catalog.Territories;
 
 namespace SocialConnect.Catalog;
@@ -32,6 +33,7 @@ public static class CatalogServices
         builder.Services.AddHostedService<ImportTaxonomyAtStart>();
         builder.Services.AddSingleton<TaxonomyStore>();
         builder.Services.AddSingleton<CategoryReading>();
+        builder.Services.AddSingleton<TaxonomyEditor>();
         builder.Services.AddSingleton<PartnerStore>();
         builder.Services.AddSingleton<InitiativeStore>();
         builder.Services.AddSingleton<PartnerTagStore>();

@@ -1,6 +1,7 @@
 using Npgsql;
 using SocialConnect.Catalog.Database;
 using SocialConnect.Catalog.Taxonomy;
+using SocialConnect.Catalog.UpToDate;
 
 namespace SocialConnect.Catalog.Curation;
 
@@ -41,31 +42,20 @@ public static class AutomaticTags
     }
 
     /// <summary>After an edit of the taxonomy: maps undecided tags that match now, takes back automatic ones that no longer do, within the connection's transaction.</summary>
-    /// <returns>The initiatives that bear a tag whose mapping changed.</returns>
-    public static async Task<List<long>> FollowAsync(NpgsqlConnection connection, Scheme scheme, CancellationToken cancellationToken)
+    /// <returns>How many tags changed, and the initiatives that bear one of them.</returns>
+    public static async Task<(int Tags, List<long> Initiatives)> FollowAsync(NpgsqlConnection connection, Scheme scheme, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(
-            """
-            select p.partner_id, p.tag,
-                   array(select m.category_id from partner_tag_category m where m.partner_id = p.partner_id and m.tag = p.tag order by 1)
-              from partner_tag p
-             where p.state in ('unmapped', 'automatic')
-             order by p.partner_id, p.tag
-               for update
-            """,
-            connection);
-        var tags = await command.ReadAllAsync(
-            row => (Partner: row.GetInt64(0), Tag: row.GetString(1), Categories: row.GetFieldValue<long[]>(2)), cancellationToken);
-        var changed = tags
-            .Where(tag => !Certain(scheme, tag.Tag).Select(match => match.Category.Id).Order().SequenceEqual(tag.Categories))
-            .Select(tag => (tag.Partner, tag.Tag))
-            .ToList();
+        // Initiatives are held before tags are locked, as everywhere: the tags are therefore read twice.
+        var expected = await ReadOutdatedAsync(connection, scheme, "", cancellationToken);
+        var touched = await PartnerTagStore.InitiativesBearingAsync(connection, expected, cancellationToken);
+        await StepLedger.HoldAsync(connection, touched, cancellationToken);
+        var changed = await ReadOutdatedAsync(connection, scheme, "for update", cancellationToken);
         await using var clear = new NpgsqlCommand(
             """
             with gone as (
                 delete from partner_tag_category m using unnest(@partners, @tags) as c(partner_id, tag)
                  where m.partner_id = c.partner_id and m.tag = c.tag)
-            update partner_tag p set state = 'unmapped' from unnest(@partners, @tags) as c(partner_id, tag)
+            update partner_tag p set state = 'unmapped', decided_at = null from unnest(@partners, @tags) as c(partner_id, tag)
              where p.partner_id = c.partner_id and p.tag = c.tag
             """,
             connection);
@@ -73,7 +63,27 @@ public static class AutomaticTags
         clear.Parameters.AddWithValue("tags", changed.Select(tag => tag.Tag).ToArray());
         await clear.ExecuteNonQueryAsync(cancellationToken);
         await MapAsync(connection, scheme, changed, cancellationToken);
-        return await PartnerTagStore.InitiativesBearingAsync(connection, changed, cancellationToken);
+        return (changed.Count, await PartnerTagStore.InitiativesBearingAsync(connection, changed, cancellationToken));
+    }
+
+    // Tags that an exact match would map otherwise than they are now.
+    private static async Task<List<(long Partner, string Tag)>> ReadOutdatedAsync(NpgsqlConnection connection, Scheme scheme, string locking, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            $"""
+            select p.partner_id, p.tag,
+                   array(select m.category_id from partner_tag_category m where m.partner_id = p.partner_id and m.tag = p.tag order by 1)
+              from partner_tag p
+             where p.state in ('unmapped', 'automatic')
+             order by p.partner_id, p.tag
+             {locking}
+            """,
+            connection);
+        var tags = await command.ReadAllAsync(
+            row => (Partner: row.GetInt64(0), Tag: row.GetString(1), Categories: row.GetFieldValue<long[]>(2)), cancellationToken);
+        return [.. tags
+            .Where(tag => !Certain(scheme, tag.Tag).Select(match => match.Category.Id).Order().SequenceEqual(tag.Categories))
+            .Select(tag => (tag.Partner, tag.Tag))];
     }
 
     private static async Task MapAsync(NpgsqlConnection connection, Scheme scheme, List<(long Partner, string Tag)> tags, CancellationToken cancellationToken)

@@ -105,6 +105,14 @@ public sealed class PartnerTagStore(NpgsqlDataSource database)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var batch = await DecideAsync(connection, decisions, curator, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return batch;
+    }
+
+    /// <summary>The same within the connection's open transaction.</summary>
+    public static async Task<Guid?> DecideAsync(NpgsqlConnection connection, IReadOnlyList<TagDecision> decisions, string curator, CancellationToken cancellationToken)
+    {
         var touched = await HoldAsync(connection, [.. decisions.Select(decision => (decision.PartnerId, decision.Tag))], cancellationToken);
         var before = await LockAsync(connection, decisions, cancellationToken);
         var changes = decisions
@@ -125,7 +133,6 @@ public sealed class PartnerTagStore(NpgsqlDataSource database)
         }
 
         await StepLedger.ForgetAsync(connection, MapTagsStep.StepName, touched, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
         return batch;
     }
 
@@ -134,6 +141,14 @@ public sealed class PartnerTagStore(NpgsqlDataSource database)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var undo = await UndoAsync(connection, batch, curator, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return undo;
+    }
+
+    /// <summary>The same within the connection's open transaction.</summary>
+    public static async Task<TagUndo> UndoAsync(NpgsqlConnection connection, Guid batch, string curator, CancellationToken cancellationToken)
+    {
         await using var find = new NpgsqlCommand(
             """
             select c.id, c.partner_id, c.tag, c.state_before, c.categories_before,
@@ -160,7 +175,6 @@ public sealed class PartnerTagStore(NpgsqlDataSource database)
         mark.Parameters.AddWithValue("ids", undone.Select(change => change.Id).ToArray());
         await mark.ExecuteNonQueryAsync(cancellationToken);
         await StepLedger.ForgetAsync(connection, MapTagsStep.StepName, touched, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
         return new TagUndo(undone.Count, [.. changes.Where(change => change.IsOld).Select(change => change.Back.Tag)]);
     }
 
