@@ -1,0 +1,97 @@
+using System.Net;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using Microsoft.Extensions.DependencyInjection;
+using SocialConnect.Catalog.Taxonomy;
+using SocialConnect.Testing;
+using Xunit;
+
+namespace SocialConnect.Portal.Tests.Taxonomy;
+
+public sealed class TaxonomyPagesTests(PortalHost portal) : IClassFixture<PortalHost>
+{
+    [Fact]
+    public async Task Every_category_is_listed_under_its_facet_and_theme()
+    {
+        using var curator = await CuratorAsync();
+
+        var page = await curator.GetPageAsync("/taxonomie");
+
+        Assert.Equal(["Thème", "Public", "Étape", "Approche", "Échelle", "Nature"], page.QuerySelectorAll("[data-testid=facet] h2").Select(title => title.TextContent));
+        var territories = page.QuerySelectorAll("[data-testid=facet] > ul > li").Single(branch => branch.QuerySelector("a")!.TextContent.Trim() == "Territoires");
+        Assert.Contains("Mobilité", territories.QuerySelectorAll("li a").Select(link => link.TextContent));
+    }
+
+    [Fact]
+    public async Task A_new_category_is_added_and_taken_back()
+    {
+        using var curator = await CuratorAsync();
+        var page = await curator.GetPageAsync("/taxonomie");
+        var form = page.QuerySelector<IHtmlFormElement>("[data-testid=add]")!;
+
+        page = await curator.SubmitAsync(form, new Dictionary<string, string?> { ["ou"] = "audience", ["libelle"] = "Gens de mer", ["code"] = "marins", ["synonymes"] = "marins\npêcheurs en mer" });
+
+        Assert.Contains("« Gens de mer » ajoutée", Plain(page.QuerySelector("[data-testid=done]")!), StringComparison.Ordinal);
+        page = await PressAsync(curator, page.QuerySelector("[data-testid=done]")!, "Annuler", []);
+        Assert.DoesNotContain(page.QuerySelectorAll("[data-testid=facet] a"), link => link.TextContent.Trim() == "Gens de mer");
+    }
+
+    [Fact]
+    public async Task A_word_that_leads_elsewhere_already_is_refused_and_nothing_typed_is_lost()
+    {
+        using var curator = await CuratorAsync();
+        var page = await curator.GetPageAsync("/taxonomie");
+
+        page = await curator.SubmitAsync(page.QuerySelector<IHtmlFormElement>("[data-testid=add]")!, new Dictionary<string, string?> { ["ou"] = "theme", ["libelle"] = "Deux roues", ["code"] = "DRO", ["synonymes"] = "vélo" });
+
+        Assert.Contains("« vélo » désigne déjà une autre catégorie", Plain(page.QuerySelector("[data-testid=errors]")!), StringComparison.Ordinal);
+        Assert.Equal("Deux roues", page.QuerySelector<IHtmlInputElement>("[name=libelle]")!.Value);
+    }
+
+    [Fact]
+    public async Task Each_gesture_shows_its_effect_before_it_is_done()
+    {
+        var scheme = await portal.Services.GetRequiredService<TaxonomyStore>().ReadActiveAsync(CancellationToken.None);
+        var (from, into) = (scheme.Find("theme", "COM/COM")!.Id, scheme.Find("theme", "NUM/NUM")!.Id);
+        using var curator = await CuratorAsync();
+        var page = await curator.GetPageAsync($"/taxonomie/{from}");
+        var form = page.QuerySelector<IHtmlFormElement>("[data-testid=fusionner]")!;
+
+        page = await PressAsync(curator, form, "Voir ce que cela entraîne", new() { ["cible"] = $"{into}" });
+
+        Assert.Contains("aucune initiative ne change", page.QuerySelector("[data-testid=effect]")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(0L, await portal.Database.ScalarAsync<long>("select count(*) from category where id = $1 and deprecated_at is not null", from));
+        form = page.QuerySelector<IHtmlFormElement>("[data-testid=fusionner]")!;
+
+        // Another choice than the one whose effect was shown is shown again first.
+        page = await PressAsync(curator, form, "Faire ce changement", new() { ["cible"] = $"{scheme.Find("theme", "ART/ART")!.Id}" });
+        Assert.NotNull(page.QuerySelector("[data-testid=effect]"));
+        Assert.Equal(0L, await portal.Database.ScalarAsync<long>("select count(*) from category where id = $1 and deprecated_at is not null", from));
+
+        page = await PressAsync(curator, page.QuerySelector<IHtmlFormElement>("[data-testid=fusionner]")!, "Faire ce changement", []);
+        Assert.Contains("fusionnée avec « Arts et culture »", Plain(page.QuerySelector("[data-testid=done]")!), StringComparison.Ordinal);
+        await curator.GetPageAsync($"/taxonomie/{from}", HttpStatusCode.NotFound);
+        await PressAsync(curator, page.QuerySelector("[data-testid=done]")!, "Annuler", []);
+        await curator.GetPageAsync($"/taxonomie/{from}");
+    }
+
+    private static string Plain(IElement element) => element.TextContent.Replace('\u202f', ' ').Replace('\u00a0', ' ');
+
+    private static Task<IHtmlDocument> PressAsync(PortalVisitor visitor, IElement within, string button, Dictionary<string, string?> values)
+    {
+        var pressed = within.QuerySelectorAll("button").OfType<IHtmlButtonElement>().First(found => found.TextContent.Trim().StartsWith(button, StringComparison.Ordinal));
+        if (pressed.GetAttribute("formaction") is { } action)
+        {
+            pressed.Form!.SetAttribute("action", new Url(new Url(pressed.Owner!.Url), action).Href);
+        }
+
+        return visitor.SubmitAsync(pressed.Form!, values);
+    }
+
+    private async Task<PortalVisitor> CuratorAsync()
+    {
+        var visitor = portal.Visitor();
+        await visitor.SignInAsync("curateur");
+        return visitor;
+    }
+}
