@@ -7,7 +7,7 @@ namespace SocialConnect.Catalog.Curation;
 /// <summary>Keeps what curators say of initiatives' categories. The last decision that has not been undone counts; the categories in force follow in the same transaction.</summary>
 public sealed class DecisionStore(NpgsqlDataSource database)
 {
-    private const string Columns = "d.id, d.initiative_id, d.category_id, d.verdict, d.decided_by, d.decided_at, d.probability, d.model, d.undone_at, d.undone_by";
+    internal const string Columns = "d.id, d.initiative_id, d.category_id, d.verdict, d.decided_by, d.decided_at, d.probability, d.model, d.undone_at, d.undone_by";
 
     /// <summary>The category is right. Saying so again changes nothing.</summary>
     /// <returns>The decision in force.</returns>
@@ -66,6 +66,14 @@ public sealed class DecisionStore(NpgsqlDataSource database)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var isUndone = await UndoAsync(connection, decision, curator, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return isUndone;
+    }
+
+    /// <summary>The same within the connection's open transaction.</summary>
+    public static async Task<bool> UndoAsync(NpgsqlConnection connection, long decision, string curator, CancellationToken cancellationToken)
+    {
         await using var find = new NpgsqlCommand("select initiative_id from decision where id = @id", connection);
         find.Parameters.AddWithValue("id", decision);
         if (await find.ExecuteScalarAsync(cancellationToken) is not long initiative)
@@ -83,7 +91,6 @@ public sealed class DecisionStore(NpgsqlDataSource database)
         }
 
         await FollowAsync(connection, initiative, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
         return true;
     }
 
@@ -135,15 +142,18 @@ public sealed class DecisionStore(NpgsqlDataSource database)
         await StepLedger.WakeAsync(connection, cancellationToken);
     }
 
-    private static Decision ToDecision(NpgsqlDataReader row) => new(
-        row.GetInt64(0),
-        row.GetInt64(1),
-        row.GetInt64(2),
-        row.GetString(3) == "accepted",
-        row.GetString(4),
-        row.GetFieldValue<DateTimeOffset>(5),
-        row.GetValueOrNull<float>(6),
-        row.GetStringOrNull(7),
-        row.GetValueOrNull<DateTimeOffset>(8),
-        row.GetStringOrNull(9));
+    private static Decision ToDecision(NpgsqlDataReader row) => ToDecision(row, 0);
+
+    /// <param name="first">Where <see cref="Columns"/> start.</param>
+    internal static Decision ToDecision(NpgsqlDataReader row, int first) => new(
+        row.GetInt64(first),
+        row.GetInt64(first + 1),
+        row.GetInt64(first + 2),
+        row.GetString(first + 3) == "accepted",
+        row.GetString(first + 4),
+        row.GetFieldValue<DateTimeOffset>(first + 5),
+        row.GetValueOrNull<float>(first + 6),
+        row.GetStringOrNull(first + 7),
+        row.GetValueOrNull<DateTimeOffset>(first + 8),
+        row.GetStringOrNull(first + 9));
 }

@@ -1,0 +1,162 @@
+using System.Net;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using Xunit;
+
+namespace SocialConnect.Portal.Tests.Curation;
+
+public sealed class DeskTests(DeskHost portal) : IClassFixture<DeskHost>
+{
+    [Fact]
+    public async Task A_curator_is_shown_the_text_its_source_its_tags_and_why_each_category_is_suggested()
+    {
+        var initiative = await portal.AddAsync("pourquoi", "Le vélo des aînés", "Des bénévoles promènent des résidents en triporteur.", "lien social");
+        await portal.SuggestAsync(initiative, "SOL", 0.88f, """[{"witness":"phrase","text":"bénévole","weight":1.2},{"witness":"tag","text":"lien social","weight":2}]""");
+        using var curator = await portal.CuratorAsync();
+
+        var page = await curator.GetPageAsync("/curation?partenaire=pourquoi");
+
+        Assert.Equal("Le vélo des aînés", page.QuerySelector("[data-testid=item] h2")!.TextContent);
+        Assert.StartsWith("https://partner.example/", page.QuerySelector("[data-testid=item] a[rel~=external]")!.GetAttribute("href"), StringComparison.Ordinal);
+        Assert.Equal("bénévoles", page.QuerySelector("[data-testid=item] mark.t-sol")!.TextContent);
+        Assert.Contains("lien social", page.QuerySelector("[data-testid=tags]")!.TextContent, StringComparison.Ordinal);
+        var choice = DeskHost.Choice(page, "SOL");
+        Assert.Contains("très probable, 88", Words(choice), StringComparison.Ordinal);
+        Assert.Contains("étiquette Partenaire pourquoi « lien social »", Words(choice), StringComparison.Ordinal);
+        Assert.Contains("mot : bénévole", Words(choice), StringComparison.Ordinal);
+        Assert.True(choice.QuerySelector<IHtmlInputElement>("input[name=oui]")!.IsChecked);
+    }
+
+    [Fact]
+    public async Task What_is_ticked_is_confirmed_the_rest_refused_and_the_next_initiative_comes()
+    {
+        var first = await portal.AddAsync("suite", "Première");
+        var second = await portal.AddAsync("suite", "Seconde");
+        await portal.SuggestAsync(first, "SOL", 0.7f);
+        await portal.SuggestAsync(first, "EMP", 0.45f);
+        await portal.SuggestAsync(second, "SAN", 0.9f);
+        using var curator = await portal.CuratorAsync();
+        var page = await curator.GetPageAsync("/curation?partenaire=suite");
+
+        page = await DeskHost.PressAsync(curator, page, "Enregistrer", ["EMP"]);
+
+        Assert.Equal("Seconde", page.QuerySelector("[data-testid=item] h2")!.TextContent);
+        Assert.Equal(["EMP accepted", "SOL rejected"], await portal.VerdictsAsync(first));
+        Assert.Contains("Première : Emploi", Words(page.QuerySelector("[data-testid=done]")!), StringComparison.Ordinal);
+        Assert.Equal("confirmed", await portal.Database.ScalarAsync<string>("select origin from initiative_category where initiative_id = $1", first));
+
+        page = await DeskHost.PressAsync(curator, page, "Enregistrer");
+        Assert.NotNull(page.QuerySelector("[data-testid=none]"));
+    }
+
+    [Fact]
+    public async Task A_category_is_added_by_typing_and_what_was_ticked_before_stays()
+    {
+        var initiative = await portal.AddAsync("ajout", "Un car à la demande");
+        await portal.SuggestAsync(initiative, "SOL", 0.3f);
+        using var curator = await portal.CuratorAsync();
+        var page = await curator.GetPageAsync("/curation?partenaire=ajout");
+
+        page = await DeskHost.PressAsync(curator, page, "Ajouter", ["SOL"], "théorie des cordes");
+        Assert.Contains("théorie des cordes", page.QuerySelector("#ajout-erreur")!.TextContent, StringComparison.Ordinal);
+        page = await DeskHost.PressAsync(curator, page, "Ajouter", null, "mobilité");
+        Assert.True(DeskHost.Choice(page, "TER/MOB").QuerySelector<IHtmlInputElement>("input[name=oui]")!.IsChecked);
+        Assert.True(DeskHost.Choice(page, "SOL").QuerySelector<IHtmlInputElement>("input[name=oui]")!.IsChecked);
+        await DeskHost.PressAsync(curator, page, "Enregistrer");
+
+        Assert.Equal(["SOL accepted", "TER/MOB accepted"], await portal.VerdictsAsync(initiative));
+    }
+
+    [Fact]
+    public async Task A_few_letters_bring_the_categories_they_may_mean()
+    {
+        await portal.AddAsync("lettres", "Un lieu");
+        using var curator = await portal.CuratorAsync();
+        var page = await curator.GetPageAsync("/curation?partenaire=lettres");
+        Assert.NotNull(page.QuerySelector("[data-testid=no-suggestion]"));
+
+        page = await DeskHost.PressAsync(curator, page, "Ajouter", null, "déve");
+        Assert.True(page.QuerySelectorAll("[data-testid=matches] button").Length > 1);
+        page = await DeskHost.PressAsync(curator, page, page.QuerySelector("[data-testid=matches] button")!.TextContent.Trim()[..8]);
+
+        Assert.Single(page.QuerySelectorAll("[data-testid=choice]"));
+    }
+
+    [Fact]
+    public async Task Nothing_to_decide_about_is_said_and_nothing_stored()
+    {
+        var initiative = await portal.AddAsync("rien", "Rien de suggéré");
+        using var curator = await portal.CuratorAsync();
+
+        var page = await DeskHost.PressAsync(curator, await curator.GetPageAsync("/curation?partenaire=rien"), "Enregistrer");
+
+        Assert.Contains("Ajoutez au moins une catégorie", page.QuerySelector("#ajout-erreur")!.TextContent, StringComparison.Ordinal);
+        Assert.Empty(await portal.VerdictsAsync(initiative));
+    }
+
+    [Fact]
+    public async Task Undoing_takes_all_verdicts_of_the_gesture_back_and_shows_the_initiative_again()
+    {
+        var initiative = await portal.AddAsync("annuler", "À reprendre");
+        await portal.SuggestAsync(initiative, "SOL", 0.9f, isSure: true);
+        await portal.SuggestAsync(initiative, "SAN", 0.4f);
+        using var curator = await portal.CuratorAsync();
+        var page = await DeskHost.PressAsync(curator, await curator.GetPageAsync("/curation?partenaire=annuler"), "Enregistrer", ["SAN"]);
+
+        page = await curator.SubmitAsync((IHtmlFormElement)page.QuerySelector("form[data-testid=done]")!, new Dictionary<string, string?> { ["geste"] = page.QuerySelector("[data-testid=done] button")!.GetAttribute("value") });
+
+        Assert.Equal("À reprendre", page.QuerySelector("[data-testid=item] h2")!.TextContent);
+        Assert.Empty(await portal.VerdictsAsync(initiative));
+        Assert.Equal(0L, await portal.Database.ScalarAsync<long>("select count(*) from decision where initiative_id = $1 and undone_at is null", initiative));
+    }
+
+    [Fact]
+    public async Task The_categories_that_facets_count_follow_a_decision()
+    {
+        var initiative = await portal.AddAsync("facettes", "Zzyzx des facettes");
+        await portal.SuggestAsync(initiative, "PAT", 0.6f);
+        using var curator = await portal.CuratorAsync();
+        await DeskHost.PressAsync(curator, await curator.GetPageAsync("/curation?partenaire=facettes"), "Enregistrer", ["PAT"]);
+
+        Assert.Equal(1L, await portal.Database.ScalarAsync<long>(
+            "select count(*) from initiative_category where category_id = $1 and initiative_id = $2 and origin = 'confirmed'", portal.Category("PAT"), initiative));
+    }
+
+    [Fact]
+    public async Task Skipping_shows_the_next_until_the_initiative_changes_and_never_asking_again_holds_for_everybody()
+    {
+        var skipped = await portal.AddAsync("passer", "Passée");
+        await portal.SuggestAsync(skipped, "SOL", 0.5f);
+        var muted = await portal.AddAsync("passer", "Écartée");
+        using var curator = await portal.CuratorAsync();
+        using var admin = await portal.CuratorAsync("admin");
+
+        var page = await curator.GetPageAsync($"/curation?partenaire=passer&fiche={skipped}");
+        page = await DeskHost.PressAsync(curator, page, "Passer");
+        Assert.Equal("Écartée", page.QuerySelector("[data-testid=item] h2")!.TextContent);
+        page = await DeskHost.PressAsync(curator, page, "Ne plus demander");
+        Assert.NotNull(page.QuerySelector("[data-testid=none]"));
+
+        Assert.Equal("Passée", (await admin.GetPageAsync("/curation?partenaire=passer")).QuerySelector("[data-testid=item] h2")!.TextContent);
+        Assert.Contains("Écartée", (await admin.GetPageAsync("/curation?partenaire=passer&file=ecartees")).QuerySelector(".queue")!.TextContent, StringComparison.Ordinal);
+        await portal.Database.ExecuteAsync("update initiative set revision = revision + 1 where id = $1", skipped);
+        await portal.Database.ExecuteAsync("delete from desk_lease");
+        Assert.Equal("Passée", (await curator.GetPageAsync("/curation?partenaire=passer")).QuerySelector("[data-testid=item] h2")!.TextContent);
+        Assert.True(muted > 0);
+    }
+
+    [Fact]
+    public async Task Only_curators_reach_the_desk()
+    {
+        using var visitor = portal.Visitor();
+        Assert.NotNull((await visitor.GetPageAsync("/curation")).QuerySelector("input[name=mot-de-passe]"));
+        using var editor = await portal.CuratorAsync("sources");
+        await editor.GetPageAsync("/curation", HttpStatusCode.Forbidden);
+        using var curator = await portal.CuratorAsync();
+        await curator.GetPageAsync("/curation?fiche=999999", HttpStatusCode.NotFound);
+        Assert.NotNull((await curator.GetPageAsync("/curation?fiche=abc&file=nimporte&theme=XX&territoire=YY")).QuerySelector("h1"));
+    }
+
+    private static string Words(IElement element) =>
+        string.Join(' ', element.TextContent.Replace('\u202f', ' ').Replace('\u00a0', ' ').Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+}
