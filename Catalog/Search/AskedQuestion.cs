@@ -9,6 +9,12 @@ namespace SocialConnect.Catalog.Search;
 internal sealed record AskedQuestion(
     IReadOnlyList<Concept> Concepts, IReadOnlyList<string> Phrases, IReadOnlyList<string> Excluded, IReadOnlyList<string> ExcludedPhrases, string Meaning)
 {
+    /// <summary>As it was asked.</summary>
+    public string Typed { get; init; } = "";
+
+    /// <summary>With known words in the place of unknown ones; null when nothing was corrected.</summary>
+    public string? Corrected { get; init; }
+
     /// <summary>Nothing was asked for: every initiative is a result.</summary>
     public bool IsEmpty => Concepts.Count == 0 && Phrases.Count == 0 && Excluded.Count == 0 && ExcludedPhrases.Count == 0;
 

@@ -60,6 +60,18 @@ internal sealed class DocumentVectors
         return best * scale;
     }
 
+    /// <summary>Of the beginnings, which say what the documents are about.</summary>
+    public double SimilarityTo(DocumentVectors other)
+    {
+        var product = 0L;
+        for (var i = 0; i < _width && _width == other._width; i++)
+        {
+            product += _numbers[i] * other._numbers[i];
+        }
+
+        return product * (double)_scales[0] * other._scales[0];
+    }
+
     internal static int Product(ReadOnlySpan<sbyte> numbers, ReadOnlySpan<short> question)
     {
         if (!Avx2.IsSupported)

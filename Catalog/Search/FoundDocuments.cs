@@ -22,4 +22,7 @@ internal sealed record FoundDocuments(IReadOnlyList<int> Documents, AskedQuestio
     }
 
     private List<string> Typed(uint concepts) => [.. Question.Concepts.Where((_, index) => (concepts & 1u << index) != 0).Select(concept => concept.Typed)];
+
+    /// <summary>Nothing has a word as it was typed: what was found, was found by corrected spellings.</summary>
+    public bool IsCorrectedOnly => Question.Corrected is not null && Words is not null && Documents.All(document => Words.ConceptsOf(document) == 0);
 }

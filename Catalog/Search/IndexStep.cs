@@ -11,7 +11,7 @@ namespace SocialConnect.Catalog.Search;
 public sealed class IndexStep(NpgsqlDataSource database) : IUpToDateStep
 {
     // To be raised when the same text gives other words: everything is then indexed again.
-    private const int Edition = 1;
+    private const int Edition = 2;
 
     public string Name => "index";
 
@@ -37,7 +37,7 @@ public sealed class IndexStep(NpgsqlDataSource database) : IUpToDateStep
         var ids = initiatives.ToArray();
         var sources = await ReadSourcesAsync(connection, ids, cancellationToken);
         var texts = sources.AsParallel().AsOrdered().WithCancellation(cancellationToken)
-            .Select(source => source.IsPublished ? new IndexedText(source.Title, source.Organisation, source.Tags, source.Categories, source.Summary, source.Body) : null)
+            .Select(source => source.IsPublished ? new IndexedText(source.Title, source.Organisation, source.Tags, source.Categories, source.Summary, source.Body, source.Questions) : null)
             .ToList();
         var values = await ReadValuesAsync(connection, ids, cancellationToken);
 
@@ -87,7 +87,8 @@ public sealed class IndexStep(NpgsqlDataSource database) : IUpToDateStep
                            join scheme s on s.id = c.scheme_id and s.is_active
                            join category_label l on l.category_id = c.id and l.language = 'fr' and l.kind = 'preferred'
                           where ic.initiative_id = i.id
-                          order by c.facet, c.level, c.position, c.id)
+                          order by c.facet, c.level, c.position, c.id),
+                   array(select question from expected_question where initiative_id = i.id and removed_at is null order by position)
               from initiative i
               left join territory t on t.code = i.territory_code and t.level = 'commune'
              where i.id = any (@ids)
@@ -107,7 +108,8 @@ public sealed class IndexStep(NpgsqlDataSource database) : IUpToDateStep
                 row.GetValueOrNull<DateOnly>(8),
                 row.GetFieldValue<DateOnly>(9),
                 row.GetFieldValue<string[]>(10),
-                row.GetFieldValue<string[]>(11)),
+                row.GetFieldValue<string[]>(11),
+                row.GetFieldValue<string[]>(12)),
             cancellationToken);
     }
 
@@ -198,5 +200,6 @@ public sealed class IndexStep(NpgsqlDataSource database) : IUpToDateStep
         DateOnly? PublishedOn,
         DateOnly SeenOn,
         string[] Tags,
-        string[] Categories);
+        string[] Categories,
+        string[] Questions);
 }

@@ -13,6 +13,7 @@ internal sealed class IndexedText
     private const int OrganisationWeight = 3;
     private const int LabelWeight = 2;
     private const int TextWeight = 4;
+    private const int QuestionWeight = 1;
 
     // A passage is what one answers a question with: a few sentences.
     private const int PassageWords = 80;
@@ -23,7 +24,7 @@ internal sealed class IndexedText
     private int _head;
     private int _text;
 
-    public IndexedText(string title, string? organisation, IEnumerable<string> tags, IEnumerable<string> categories, string summary, string body)
+    public IndexedText(string title, string? organisation, IEnumerable<string> tags, IEnumerable<string> categories, string summary, string body, IEnumerable<string> questions)
     {
         TitleKey = string.Join(' ', FrenchAnalyzer.Analyze(title).Where(token => !token.IsJoined).Select(token => token.Word));
         Add(title, TitleWeight, isHead: true);
@@ -35,6 +36,8 @@ internal sealed class IndexedText
         {
             Add(passage, TextWeight, isHead: false);
         }
+
+        Add(string.Join("\n", questions), QuestionWeight, isHead: false);
     }
 
     /// <summary>Weighted frequencies of every stem, in quarters.</summary>

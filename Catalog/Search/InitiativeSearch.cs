@@ -3,142 +3,108 @@ using System.Globalization;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using SocialConnect.Catalog.Embeddings;
+using SocialConnect.Catalog.Territories;
 
 namespace SocialConnect.Catalog.Search;
 
 /// <summary>Finds initiatives by words, facets and place, and counts what it finds.</summary>
-public sealed class InitiativeSearch(NpgsqlDataSource database, ActiveEmbedding embedding, IOptions<SearchOptions> options) : IDisposable
+public sealed class InitiativeSearch(NpgsqlDataSource database, ActiveEmbedding embedding, PlaceReader places, TerritoryStore territories, IOptions<SearchOptions> options) : IDisposable
 {
+    // With fewer, wider territories are proposed.
+    private const int EnoughResults = 5;
+
     private readonly CurrentColumns _columns = new();
 
     /// <summary>Answers one state of the search. Total, hits and facets are of one snapshot of the database.</summary>
     public async Task<SearchResults> FindAsync(SearchRequest request, CancellationToken cancellationToken)
     {
-        var question = QuestionReader.Read(request.Question);
-        var vector = question.Concepts.Count > 0 && options.Value.MeaningWeight > 0 ? await embedding.EmbedAsync(question.Meaning, cancellationToken) : null;
+        var (narrowed, place) = await QuestionPlace.ReadAsync(places, request, cancellationToken);
         var known = await _columns.LoadAsync(database, cancellationToken);
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
 
-        var (postings, columns) = await ReadPostingsAsync(connection, question, known, cancellationToken);
-        if (vector is { } asked)
-        {
-            columns = await _columns.WithVectorsAsync(connection, columns, asked.Model, cancellationToken);
-        }
-
-        var found = await FindDocumentsAsync(connection, question, vector, postings, columns, cancellationToken);
-        var tally = new FacetTally(columns, new Narrowing(request, columns));
+        var finder = new DocumentFinder(_columns, embedding, options.Value);
+        var (found, columns) = await finder.FindAsync(connection, QuestionReader.Read(narrowed.Question), known, cancellationToken);
+        var tally = new FacetTally(columns, new Narrowing(narrowed, columns));
         var selected = found.Documents.Where(tally.Add).ToList();
 
-        var candidates = ResultOrder.Candidates(request, columns, tally, selected, found.Words is null ? null : found.ScoreOf);
-        var (page, next) = TakePage(request, columns, candidates, isMixed: request.Order == SearchOrder.Relevance && found.Words is not null);
-        var facets = new FacetReading(request, columns, tally);
-        var (hits, labels) = await new HitReader(columns, request, found).ReadAsync(connection, page, facets.Shown, cancellationToken);
-        return new SearchResults { Total = selected.Count, Hits = hits, Facets = facets.Read(labels), Next = next };
-    }
-
-    private async Task<(Postings Postings, SearchColumns Columns)> ReadPostingsAsync(
-        NpgsqlConnection connection, AskedQuestion question, SearchColumns known, CancellationToken cancellationToken)
-    {
-        await using var batch = new NpgsqlBatch(connection);
-        CurrentColumns.AddChanges(batch, known);
-        var command = new NpgsqlBatchCommand("select stem, block, postings from search_posting where stem = any (@stems)");
-        command.Parameters.AddWithValue("stems", question.Stems.ToArray());
-        batch.BatchCommands.Add(command);
-
-        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        var columns = await _columns.ReadChangesAsync(reader, known, cancellationToken);
-        await reader.NextResultAsync(cancellationToken);
-        var postings = new Postings();
-        while (await reader.ReadAsync(cancellationToken))
+        var candidates = ResultOrder.Candidates(narrowed, columns, tally, selected, found.Words is null ? null : found.ScoreOf);
+        var (page, next) = TakePage(narrowed, columns, candidates, isMixed: request.Order == SearchOrder.Relevance && found.Words is not null);
+        var facets = new FacetReading(narrowed, columns, tally);
+        var wider = WiderThan(narrowed, columns, tally, selected.Count);
+        var (hits, labels) = await new HitReader(columns, narrowed, found).ReadAsync(connection, page, facets.Shown.Concat(wider), cancellationToken);
+        return new SearchResults
         {
-            postings.Add(reader.GetString(0), reader.GetInt32(1), reader.GetFieldValue<byte[]>(2));
-        }
-
-        postings.CountLive(columns);
-        return (postings, columns);
+            Total = selected.Count,
+            Hits = hits,
+            Facets = facets.Read(labels),
+            Next = next,
+            Place = place,
+            Corrections = found.Question.Corrected is { } corrected && selected.Count > 0 && !found.IsCorrectedOnly ? [corrected] : [],
+            SearchedInstead = selected.Count > 0 && found.IsCorrectedOnly ? found.Question.Corrected : null,
+            Wider = [.. wider.Select(value => new WiderTerritory(columns.Values.ValueOf(value), labels.LabelOf(columns.Values, value), tally.CountOf(value)))],
+        };
     }
+
+    /// <summary>What may be meant by the letters typed so far: categories, territories, partners, then initiatives; at most so many of each.</summary>
+    public async Task<IReadOnlyList<SearchSuggestion>> SuggestAsync(string typed, int count, CancellationToken cancellationToken)
+    {
+        var known = await _columns.LoadAsync(database, cancellationToken);
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return await Suggestions.FindAsync(connection, known, territories, typed, Math.Clamp(count, 1, 20), cancellationToken);
+    }
+
+    /// <summary>The same need met elsewhere: initiatives most alike in meaning and categories, those of other départements first.</summary>
+    public Task<IReadOnlyList<SearchHit>> FindSimilarAsync(long initiative, int count, CancellationToken cancellationToken) =>
+        FindRelatedAsync(initiative, (columns, document) => RelatedDocuments.Similar(columns, document, count), cancellationToken);
+
+    /// <summary>Neighbours that meet other needs, nearest first; none when the initiative has no place.</summary>
+    public Task<IReadOnlyList<SearchHit>> FindComplementaryAsync(long initiative, double radiusKm, int count, CancellationToken cancellationToken) =>
+        FindRelatedAsync(initiative, (columns, document) => RelatedDocuments.Complementary(columns, document, radiusKm, count), cancellationToken);
 
     public void Dispose() => _columns.Dispose();
 
-    private async Task<FoundDocuments> FindDocumentsAsync(
-        NpgsqlConnection connection, AskedQuestion question, QuestionVector? vector, Postings postings, SearchColumns columns, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<SearchHit>> FindRelatedAsync(long initiative, Func<SearchColumns, int, List<Candidate>> find, CancellationToken cancellationToken)
     {
-        var words = question.Concepts.Count > 0 ? WordScores.Compute(question, postings, columns, options.Value) : null;
-        var meaning = words is not null && vector is { } asked ? MeaningScores.Compute(asked, columns, options.Value) : null;
-        var required = RequiredCoverage(question);
-        var documents = words is null ? Live(columns) : words.Found.Where(document => words.CoverageOf(document) >= required);
-        if (words is not null && meaning is not null)
+        var known = await _columns.LoadAsync(database, cancellationToken);
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+        var finder = new DocumentFinder(_columns, embedding, options.Value);
+        var nothing = QuestionReader.Read("");
+        var (found, columns) = await finder.FindAsync(connection, nothing, known, cancellationToken);
+        if (await embedding.GetModelAsync(cancellationToken) is { } model)
         {
-            documents = [.. documents, .. meaning.Nearest(document => words.CoverageOf(document) >= required, options.Value)];
+            columns = await _columns.WithVectorsAsync(connection, columns, model.Id, cancellationToken);
         }
 
-        if (question.Excluded.Count > 0)
-        {
-            documents = documents.Except(question.Excluded.SelectMany(stem => postings.DocumentsOf(stem, columns)).ToHashSet());
-        }
-
-        var list = documents.ToList();
-        foreach (var (phrases, isWanted) in new[] { (question.Phrases, true), (question.ExcludedPhrases, false) })
-        {
-            if (phrases.Count > 0)
-            {
-                list = await WithPhrasesAsync(connection, list, phrases, isWanted, cancellationToken);
-            }
-        }
-
-        var weights = new Dictionary<string, double>(StringComparer.Ordinal);
-        foreach (var alternative in question.Concepts.SelectMany(concept => concept.Alternatives))
-        {
-            weights[alternative.Stem] = Math.Log(1 + columns.LiveCount / (postings.CountOf(alternative.Stem) + 1.0));
-        }
-
-        var wordScale = words is { BestScore: > 0 } ? options.Value.WordWeight / words.BestScore : 0;
-        return new FoundDocuments(list, question, words, meaning, wordScale, weights);
+        var document = DocumentFinder.Live(columns).Where(number => columns.BlockOf(number).InitiativeIds[SearchColumns.LocalOf(number)] == initiative).Select(number => (int?)number).FirstOrDefault();
+        var near = document is { } number ? columns.BlockOf(number).Positions[SearchColumns.LocalOf(number)] : null;
+        var related = document is null ? [] : find(columns, document.Value);
+        return (await new HitReader(columns, new SearchRequest { Near = near }, found).ReadAsync(connection, related, [], cancellationToken)).Hits;
     }
 
-    // A hair less than asked, for sums of floats.
-    private double RequiredCoverage(AskedQuestion question) =>
-        options.Value.RequiredCoverage * Math.Min(1, (double)options.Value.LongQuestion / question.Concepts.Count(concept => concept.IsRequired)) - 1e-6;
-
-    // Wanted phrases must all be there, unwanted ones must none be there. A phrase never runs over the end of a field.
-    private static async Task<List<int>> WithPhrasesAsync(
-        NpgsqlConnection connection, List<int> documents, IReadOnlyList<string> phrases, bool areWanted, CancellationToken cancellationToken)
+    // The territories above those asked for, as long as they add something.
+    private static List<int> WiderThan(SearchRequest request, SearchColumns columns, FacetTally tally, int total)
     {
-        await using var command = new NpgsqlCommand(
-            """
-            select number
-              from search_document
-             where number = any (@documents)
-               and (select count(*) from unnest(@phrases) as p (phrase) where position(phrase in words) > 0) = @count
-            """,
-            connection);
-        command.Parameters.AddWithValue("documents", documents.ToArray());
-        command.Parameters.AddWithValue("phrases", phrases.ToArray());
-        command.Parameters.AddWithValue("count", areWanted ? phrases.Count : 0L);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var kept = new List<int>();
-        while (await reader.ReadAsync(cancellationToken))
+        var wider = new List<int>();
+        if (total >= EnoughResults)
         {
-            kept.Add(reader.GetInt32(0));
+            return wider;
         }
 
-        return kept;
-    }
-
-    private static IEnumerable<int> Live(SearchColumns columns)
-    {
-        for (var block = 0; block < columns.Blocks.Count; block++)
+        var facet = SearchFacet.All.TakeWhile(other => other != SearchFacet.Territory).Count();
+        foreach (var value in request.ValuesOf(SearchFacet.Territory))
         {
-            var isLive = columns.Blocks[block].IsLive;
-            for (var local = 0; local < isLive.Length; local++)
+            for (var above = columns.Values.Find(facet, value) is { } number ? columns.Values.Parents[number] : -1; above >= 0; above = columns.Values.Parents[above])
             {
-                if (isLive[local])
+                if (tally.CountOf(above) > total && !wider.Contains(above))
                 {
-                    yield return block * Posting.BlockSize + local;
+                    wider.Add(above);
                 }
             }
         }
+
+        return wider;
     }
 
     private static (List<Candidate> Page, string? Next) TakePage(SearchRequest request, SearchColumns columns, List<Candidate> candidates, bool isMixed)

@@ -59,7 +59,7 @@ internal static class QuestionReader
             phrases.Clear();
         }
 
-        return new AskedQuestion(Concepts(meaning), [.. phrases.Distinct().Take(MostPhrases)], [.. excluded.Distinct()], [.. excludedPhrases.Distinct().Take(MostPhrases)], meaning);
+        return new AskedQuestion(Concepts(meaning), [.. phrases.Distinct().Take(MostPhrases)], [.. excluded.Distinct()], [.. excludedPhrases.Distinct().Take(MostPhrases)], meaning) { Typed = question };
     }
 
     private static List<Concept> Concepts(string text)
@@ -69,7 +69,20 @@ internal static class QuestionReader
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var token in tokens)
         {
-            if (!token.IsStopWord && concepts.Count < MostConcepts && seen.Add(token.Stem))
+            if (token.IsStopWord || concepts.Count >= MostConcepts || !seen.Add(token.Stem))
+            {
+                continue;
+            }
+
+            if (ShortSpellings.Find(token.Word) is { } full)
+            {
+                var stems = FrenchAnalyzer.StemsOf(full).Prepend(token.Stem).Distinct().ToList();
+                if (full.Length > 0)
+                {
+                    concepts.Add(new Concept(text.Substring(token.Start, token.Length), stems.ConvertAll(stem => new Alternative(stem, 1, false)), 1, true));
+                }
+            }
+            else
             {
                 // The joined form of « bien-être » only adds: its parts are asked for already.
                 concepts.Add(new Concept(text.Substring(token.Start, token.Length), Alternatives(tokens, token), 1, !token.IsJoined));

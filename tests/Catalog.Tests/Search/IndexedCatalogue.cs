@@ -5,6 +5,7 @@ using SocialConnect.Catalog.Embeddings;
 using SocialConnect.Catalog.Initiatives;
 using SocialConnect.Catalog.Partners;
 using SocialConnect.Catalog.Search;
+using SocialConnect.Catalog.Territories;
 using SocialConnect.Catalog.UpToDate;
 using SocialConnect.Testing;
 
@@ -22,7 +23,7 @@ public sealed class IndexedCatalogue : TestDatabase
 
     public InitiativeSearch NewSearch() => NewSearch(new SearchOptions());
 
-    public InitiativeSearch NewSearch(SearchOptions options) => new(Source, Embedding, Options.Create(options));
+    public InitiativeSearch NewSearch(SearchOptions options) => new(Source, Embedding, new PlaceReader(new TerritoryStore(Source), TimeProvider.System), new TerritoryStore(Source), Options.Create(options));
 
     private EmbeddingModelStore Models => new(Source);
 

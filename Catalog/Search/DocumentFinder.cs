@@ -1,0 +1,178 @@
+using Npgsql;
+using SocialConnect.Catalog.Embeddings;
+
+namespace SocialConnect.Catalog.Search;
+
+/// <summary>Finds the documents that answer a question: those that have enough of its words, and those that are near it in meaning.</summary>
+internal sealed class DocumentFinder(CurrentColumns current, ActiveEmbedding embedding, SearchOptions options)
+{
+    private const string PostingsSql = "select stem, block, postings from search_posting where stem = any (@stems)";
+
+    // What a corrected spelling counts beside a word that is known as it was typed.
+    private const double CorrectionFactor = 0.8;
+
+    /// <param name="connection">With an open transaction that sees one snapshot.</param>
+    public async Task<(FoundDocuments Found, SearchColumns Columns)> FindAsync(
+        NpgsqlConnection connection, AskedQuestion question, SearchColumns known, CancellationToken cancellationToken)
+    {
+        var (postings, columns) = await ReadPostingsAsync(connection, question, known, cancellationToken);
+        var corrections = await CorrectAsync(connection, question, postings, cancellationToken);
+        if (corrections.Count > 0)
+        {
+            question = WithCorrections(question, corrections);
+            await AddPostingsAsync(connection, corrections.Values.SelectMany(list => list).Select(correction => correction.Stem), postings, cancellationToken);
+            postings.CountLive(columns);
+        }
+
+        var vector = question.Concepts.Count > 0 && options.MeaningWeight > 0 ? await embedding.EmbedAsync(question.Meaning, cancellationToken) : null;
+        if (vector is { } asked)
+        {
+            columns = await current.WithVectorsAsync(connection, columns, asked.Model, cancellationToken);
+        }
+
+        return (await CombineAsync(connection, question, vector, postings, columns, cancellationToken), columns);
+    }
+
+    private async Task<(Postings Postings, SearchColumns Columns)> ReadPostingsAsync(
+        NpgsqlConnection connection, AskedQuestion question, SearchColumns known, CancellationToken cancellationToken)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        CurrentColumns.AddChanges(batch, known);
+        var command = new NpgsqlBatchCommand(PostingsSql);
+        command.Parameters.AddWithValue("stems", question.Stems.ToArray());
+        batch.BatchCommands.Add(command);
+
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        var columns = await current.ReadChangesAsync(reader, known, cancellationToken);
+        await reader.NextResultAsync(cancellationToken);
+        var postings = new Postings();
+        await ReadAsync(reader, postings, cancellationToken);
+        postings.CountLive(columns);
+        return (postings, columns);
+    }
+
+    private static async Task AddPostingsAsync(NpgsqlConnection connection, IEnumerable<string> stems, Postings postings, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(PostingsSql, connection);
+        command.Parameters.AddWithValue("stems", stems.Where(stem => postings.BlocksOf(stem).Count == 0).Distinct().ToArray());
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await ReadAsync(reader, postings, cancellationToken);
+    }
+
+    private static async Task ReadAsync(NpgsqlDataReader reader, Postings postings, CancellationToken cancellationToken)
+    {
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            postings.Add(reader.GetString(0), reader.GetInt32(1), reader.GetFieldValue<byte[]>(2));
+        }
+    }
+
+    private static Task<Dictionary<string, List<Correction>>> CorrectAsync(
+        NpgsqlConnection connection, AskedQuestion question, Postings postings, CancellationToken cancellationToken)
+    {
+        var unknown = question.Concepts
+            .Where(concept => concept.IsRequired && concept.Alternatives.All(alternative => postings.CountOf(alternative.Stem) == 0))
+            .Select(concept => FrenchAnalyzer.Fold(concept.Typed));
+        return Vocabulary.CorrectAsync(connection, unknown, cancellationToken);
+    }
+
+    private static AskedQuestion WithCorrections(AskedQuestion question, Dictionary<string, List<Correction>> corrections)
+    {
+        var concepts = new List<Concept>();
+        var (meaning, corrected) = (question.Meaning, question.Typed);
+        foreach (var concept in question.Concepts)
+        {
+            if (!concept.IsRequired || !corrections.TryGetValue(FrenchAnalyzer.Fold(concept.Typed), out var known))
+            {
+                concepts.Add(concept);
+                continue;
+            }
+
+            concepts.Add(concept with { Alternatives = [.. concept.Alternatives, .. known.Select((correction, rank) => new Alternative(correction.Stem, CorrectionFactor / (1 + rank * 0.5), true))] });
+            meaning = meaning.Replace(concept.Typed, known[0].Shown, StringComparison.Ordinal);
+            corrected = corrected.Replace(concept.Typed, known[0].Shown, StringComparison.Ordinal);
+        }
+
+        return question with { Concepts = concepts, Meaning = meaning, Corrected = corrected };
+    }
+
+    private async Task<FoundDocuments> CombineAsync(
+        NpgsqlConnection connection, AskedQuestion question, QuestionVector? vector, Postings postings, SearchColumns columns, CancellationToken cancellationToken)
+    {
+        var words = question.Concepts.Count > 0 ? WordScores.Compute(question, postings, columns, options) : null;
+        var meaning = words is not null && vector is { } asked ? MeaningScores.Compute(asked, columns, options) : null;
+        var required = RequiredCoverage(question);
+        var documents = words is null ? Live(columns) : words.Found.Where(document => words.CoverageOf(document) >= required);
+        if (words is not null && meaning is not null)
+        {
+            documents = [.. documents, .. meaning.Nearest(document => words.CoverageOf(document) >= required, options)];
+        }
+
+        if (question.Excluded.Count > 0)
+        {
+            documents = documents.Except(question.Excluded.SelectMany(stem => postings.DocumentsOf(stem, columns)).ToHashSet());
+        }
+
+        var list = documents.ToList();
+        foreach (var (phrases, isWanted) in new[] { (question.Phrases, true), (question.ExcludedPhrases, false) })
+        {
+            if (phrases.Count > 0)
+            {
+                list = await WithPhrasesAsync(connection, list, phrases, isWanted, cancellationToken);
+            }
+        }
+
+        var weights = new Dictionary<string, double>(StringComparer.Ordinal);
+        foreach (var alternative in question.Concepts.SelectMany(concept => concept.Alternatives))
+        {
+            weights[alternative.Stem] = Math.Log(1 + columns.LiveCount / (postings.CountOf(alternative.Stem) + 1.0));
+        }
+
+        var wordScale = words is { BestScore: > 0 } ? options.WordWeight / words.BestScore : 0;
+        return new FoundDocuments(list, question, words, meaning, wordScale, weights);
+    }
+
+    // A hair less than asked, for sums of floats.
+    private double RequiredCoverage(AskedQuestion question) =>
+        options.RequiredCoverage * Math.Min(1, (double)options.LongQuestion / question.Concepts.Count(concept => concept.IsRequired)) - 1e-6;
+
+    // Wanted phrases must all be there, unwanted ones must none be there. A phrase never runs over the end of a field.
+    private static async Task<List<int>> WithPhrasesAsync(
+        NpgsqlConnection connection, List<int> documents, IReadOnlyList<string> phrases, bool areWanted, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            select number
+              from search_document
+             where number = any (@documents)
+               and (select count(*) from unnest(@phrases) as p (phrase) where position(phrase in words) > 0) = @count
+            """,
+            connection);
+        command.Parameters.AddWithValue("documents", documents.ToArray());
+        command.Parameters.AddWithValue("phrases", phrases.ToArray());
+        command.Parameters.AddWithValue("count", areWanted ? phrases.Count : 0L);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var kept = new List<int>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            kept.Add(reader.GetInt32(0));
+        }
+
+        return kept;
+    }
+
+    public static IEnumerable<int> Live(SearchColumns columns)
+    {
+        for (var block = 0; block < columns.Blocks.Count; block++)
+        {
+            var isLive = columns.Blocks[block].IsLive;
+            for (var local = 0; local < isLive.Length; local++)
+            {
+                if (isLive[local])
+                {
+                    yield return block * Posting.BlockSize + local;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,103 @@
+using SocialConnect.Catalog.Search;
+using Xunit;
+
+namespace SocialConnect.Catalog.Tests.Search;
+
+public sealed class ForgivingSearchTests(IndexedCatalogue catalogue) : IClassFixture<IndexedCatalogue>
+{
+    [Theory]
+    [InlineData("mediahteque", "médiathèque")]
+    [InlineData("médiatheqe", "médiathèque")]
+    [InlineData("MEDIATHEUQE", "médiathèque")]
+    public async Task A_misspelt_word_finds_and_the_correction_is_said(string typed, string meant)
+    {
+        var library = await catalogue.AddAsync("typos", "Médiathèque ouverte le dimanche");
+        await catalogue.IndexAsync();
+
+        var results = await catalogue.Search.FindAsync(new SearchRequest { Question = typed }, CancellationToken.None);
+
+        Assert.Equal(library, Assert.Single(results.Hits).Id);
+        Assert.Equal(meant, results.SearchedInstead);
+        Assert.Empty(results.Hits[0].Reason.Words);
+    }
+
+    [Fact]
+    public async Task A_correction_is_only_proposed_when_the_question_finds_something_as_it_is()
+    {
+        await catalogue.AddAsync("proposed", "Fanfare du faubourg");
+        await catalogue.IndexAsync();
+
+        var results = await catalogue.Search.FindAsync(new SearchRequest { Question = "fanfare fabourg" }, CancellationToken.None);
+
+        Assert.Null(results.SearchedInstead);
+        Assert.Equal("fanfare faubourg", Assert.Single(results.Corrections));
+    }
+
+    [Theory]
+    [InlineData("rdv pr 1 ptit dej solidaire", "petit")]
+    [InlineData("asso bcp benevoles", "association")]
+    public async Task Telephone_spellings_are_read_in_full(string typed, string word)
+    {
+        var breakfast = await catalogue.AddAsync("sms", "Petit déjeuner solidaire", "Une association et ses bénévoles donnent rendez-vous.");
+        await catalogue.IndexAsync();
+
+        var results = await catalogue.Search.FindAsync(new SearchRequest { Question = typed }, CancellationToken.None);
+
+        Assert.Contains(results.Hits, hit => hit.Id == breakfast && hit.Snippet.Pieces().Concat(hit.Title.Pieces()).Any(piece => piece.IsMarked && piece.Text.Equals(word, StringComparison.OrdinalIgnoreCase)));
+    }
+
+    [Fact]
+    public async Task Typing_suggests_initiatives_categories_and_partners()
+    {
+        var id = await catalogue.AddAsync("suggested", "Le jardin suspendu");
+        await catalogue.GiveAsync(id, "theme", "JAR", "Jardinage urbain");
+        await catalogue.IndexAsync();
+        await catalogue.FindAsync("jardin");
+
+        var suggestions = await catalogue.Search.SuggestAsync("Jard", 3, CancellationToken.None);
+
+        Assert.Contains(new SearchSuggestion(SuggestionKind.Category, "Jardinage urbain", "JAR", SearchFacet.Theme), suggestions);
+        Assert.Contains(suggestions, suggestion => suggestion is { Kind: SuggestionKind.Initiative, Label: "Le jardin suspendu" });
+        Assert.Contains(await catalogue.Search.SuggestAsync("sugges", 3, CancellationToken.None), suggestion => suggestion is { Kind: SuggestionKind.Partner, Value: "suggested" });
+        Assert.Empty(await catalogue.Search.SuggestAsync("%_'\\", 3, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task An_initiative_has_peers_elsewhere_and_other_help_nearby()
+    {
+        await catalogue.AddTerritoriesAsync();
+        var here = await catalogue.AddAsync("peers", "Taxi solidaire de Guéret");
+        var elsewhere = await catalogue.AddAsync("peers", "Taxi solidaire de Tulle");
+        var nearby = await catalogue.AddAsync("peers", "Portage de repas d’Aubusson");
+        foreach (var (id, territory, theme) in new[] { (here, "COM-23096", "MOB"), (elsewhere, "COM-19272", "MOB"), (nearby, "COM-23008", "ALI") })
+        {
+            await catalogue.PlaceAsync(id, territory);
+            await catalogue.GiveAsync(id, "theme", theme, theme);
+        }
+
+        await catalogue.IndexAsync();
+
+        Assert.Equal([elsewhere], (await catalogue.Search.FindSimilarAsync(here, 3, CancellationToken.None)).Select(hit => hit.Id));
+        var complementary = await catalogue.Search.FindComplementaryAsync(here, 60, 10, CancellationToken.None);
+        Assert.InRange(Assert.Single(complementary, hit => hit.Id == nearby).DistanceKm!.Value, 25, 40);
+        Assert.DoesNotContain(complementary, hit => hit.Id == elsewhere);
+        Assert.Empty(await catalogue.Search.FindSimilarAsync(-1, 3, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Too_little_in_a_territory_leads_to_the_wider_ones()
+    {
+        await catalogue.AddTerritoriesAsync();
+        foreach (var (title, territory) in new[] { ("Ludothèque d’Aubusson", "COM-23008"), ("Ludothèque de Guéret", "COM-23096"), ("Ludothèque de Tulle", "COM-19272") })
+        {
+            await catalogue.PlaceAsync(await catalogue.AddAsync("wider", title), territory);
+        }
+
+        await catalogue.IndexAsync();
+
+        var results = await catalogue.FindAsync("ludothèque", SearchFacet.Territory, "COM-23008");
+
+        Assert.Equal([new WiderTerritory("DEP-23", "Creuse", 2), new WiderTerritory("REG-75", "Nouvelle-Aquitaine", 3)], results.Wider);
+        Assert.Empty((await catalogue.FindAsync("ludothèque", SearchFacet.Territory, "REG-75")).Wider);
+    }
+}
