@@ -129,19 +129,23 @@ cluster_is_running() {
   as_cluster_owner "$postgresql_bin/pg_ctl" status --pgdata="$1/data" >/dev/null 2>&1
 }
 
-# start_cluster HOME [OPTIONS]: sets cluster_port. A server that is up already is used as it is.
+# start_cluster HOME [OPTIONS]: sets cluster_port. A server that is up already is used as it is; one that is started again has the port
+# it had, so that programs which have lost it find it.
 start_cluster() {
-  local home=$1 options=${2:-} attempt
-  for attempt in 1 2 3; do
+  local home=$1 options=${2:-}
+  cluster_port=$(as_cluster_owner cat "$home/port" 2>/dev/null || true)
+  for _ in 1 2 3 4; do
     if cluster_is_running "$home"; then
       cluster_port=$(as_cluster_owner sed -n 4p "$home/data/postmaster.pid")
+      as_cluster_owner tee "$home/port" >/dev/null <<<"$cluster_port"
       return
     fi
-    cluster_port=$(free_port)
+    if [ -z "$cluster_port" ] || ! port_is_free "$cluster_port"; then
+      cluster_port=$(free_port)
+    fi
     as_cluster_owner "$postgresql_bin/pg_ctl" start --wait --timeout=120 --silent --pgdata="$home/data" \
-      --log="$home/start.log" --options="-p $cluster_port $options" >/dev/null 2>&1 </dev/null 8>&- 9>&- || true
+      --log="$home/start.log" --options="-p $cluster_port $options" >/dev/null 2>&1 </dev/null 8>&- 9>&- || cluster_port=
   done
-  cluster_is_running "$home" && return
   as_cluster_owner tail -n 5 "$home/start.log" >&2
   fail "The database in $home could not be started: its last words are above, the rest is in $home/data/log."
 }

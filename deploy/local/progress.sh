@@ -15,6 +15,22 @@ announce() {
   done
   show_accounts
   say "" "Ready: http://localhost:$1/" "Ctrl-C stops everything; the data is kept."
+  watch_database "$1"
+}
+
+# watch_database PORT: says when the portal has lost its database, and when it has it again.
+watch_database() {
+  local away='' answer
+  while sleep 3; do
+    answer=$(http_get "$1" /health/ready)
+    if [ -z "$away" ] && [[ $answer == 503* ]]; then
+      away=yes
+      warn "The database does not answer; pages say so and nothing is lost. If it was stopped, start it with ./run.sh --database-only"
+    elif [ -n "$away" ] && [[ $answer == 200* ]]; then
+      away=
+      say "The database answers again."
+    fi
+  done
 }
 
 # field NAME: the number of that name in $progress, a JSON object.

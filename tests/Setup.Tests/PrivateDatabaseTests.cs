@@ -10,7 +10,7 @@ public sealed class PrivateDatabaseTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [SkippableFact]
-    public async Task A_database_is_made_once_and_keeps_its_data_over_a_stop()
+    public async Task A_database_is_made_once_and_keeps_its_data_and_its_address_over_a_stop()
     {
         Skip.IfNot(Directory.Exists("/usr/lib/postgresql"), "PostgreSQL is not installed on this machine.");
 
@@ -20,6 +20,7 @@ public sealed class PrivateDatabaseTests : IDisposable
         await Assert.ThrowsAsync<NpgsqlException>(() => ExecuteAsync(first, "select 1"));
         var second = (await _folder.RunAsync("\"$checkout/run.sh\" --database-only")).LastLine;
 
+        Assert.Equal(first, second);
         Assert.Equal("Api bus", await ExecuteAsync(second, "select words from kept"));
     }
 
