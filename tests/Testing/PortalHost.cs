@@ -28,6 +28,9 @@ public class PortalHost : IAsyncLifetime
     /// <summary>The connection string the portal is given.</summary>
     protected virtual string CatalogAddress => Database.Address;
 
+    /// <summary>Puts into the database what the tests of the class read.</summary>
+    protected virtual Task FillAsync() => Task.CompletedTask;
+
     private WebApplication Running => _portal ?? throw new InvalidOperationException("The portal has not been started: use this class as a fixture.");
 
     /// <summary>Somebody who visits the portal with cookies of their own.</summary>
@@ -57,6 +60,7 @@ public class PortalHost : IAsyncLifetime
         _portal.UsePortal();
         await _portal.StartAsync();
         Address = new Uri(_portal.Urls.Single());
+        await FillAsync();
     }
 
     public async Task DisposeAsync()
