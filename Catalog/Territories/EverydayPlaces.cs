@@ -52,7 +52,8 @@ internal sealed class EverydayPlaces
         typeof(EverydayPlaces).Assembly.GetManifestResourceStream($"SocialConnect.Catalog.Territories.Words.{file}")!;
 
     /// <summary>Several territories under one name.</summary>
-    internal sealed record Area(string Label, string[] Codes, int Article, string[] Names);
+    /// <param name="Landscape">Has no borders that an official territory could stand for.</param>
+    internal sealed record Area(string Label, string[] Codes, int Article, string[] Names, bool Landscape = false);
 
     private sealed record Places(Area[] Areas, Dictionary<string, string> Adjectives, string[] Abroad);
 }

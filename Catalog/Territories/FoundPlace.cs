@@ -30,7 +30,7 @@ internal sealed record FoundPlace(PlaceEntry Entry, PlaceContext Context, int Fi
         };
     }
 
-    public Place ToPlace(QuestionWords words)
+    public Place ToPlace(QuestionWords words, Gazetteer gazetteer)
     {
         // A namesake is worth asking about when it is not a hamlet beside the one chosen.
         var alternatives = Namesakes.Select(entry => entry.Members[0])
@@ -45,6 +45,7 @@ internal sealed record FoundPlace(PlaceEntry Entry, PlaceContext Context, int Fi
             IsExcluded = Context.IsExcluded,
             Alternatives = alternatives,
             Article = Entry.Article,
+            Official = level is not null ? members[0] : Entry.IsLandscape ? null : gazetteer.Container(members),
             Start = words.Start(Context.First),
             Length = words.End(End - 1) - words.Start(Context.First),
         };

@@ -83,6 +83,10 @@ internal sealed class Gazetteer
         }
     }
 
+    /// <summary>The smallest territory that all are in; the country when nothing smaller is.</summary>
+    public Territory? Container(IReadOnlyList<Territory> territories) =>
+        territories.Count == 0 ? null : Ancestors(territories[0]).FirstOrDefault(container => territories.All(territory => IsInside(territory, container)));
+
     public bool IsInside(Territory territory, Territory container) => Ancestors(territory).Any(ancestor => ancestor.Code == container.Code);
 
     /// <summary>Communes whose own position is known, nearest first, with their distance in kilometres; at most those of the nine cells around.</summary>
@@ -113,7 +117,7 @@ internal sealed class Gazetteer
     {
         var entry = members is [{ Level: TerritoryLevel.Region or TerritoryLevel.Commune } only]
             ? new PlaceEntry(only.Name, members, only.Level, area.Article)
-            : new PlaceEntry(area.Label, members, null, area.Article);
+            : new PlaceEntry(area.Label, members, null, area.Article) { IsLandscape = area.Landscape };
         foreach (var name in area.Names.DistinctBy(PlaceName.Normalize))
         {
             var key = PlaceName.SplitArticle(PlaceName.Normalize(name)).Bare;
@@ -156,6 +160,9 @@ internal sealed record PlaceEntry(string Name, IReadOnlyList<Territory> Members,
 
     /// <summary>A former commune's or district's name.</summary>
     public bool IsOther { get; init; }
+
+    /// <summary>Has no borders that an official territory could stand for.</summary>
+    public bool IsLandscape { get; init; }
 
     public int Population => Members.Sum(member => member.Population ?? 0);
 }

@@ -12,6 +12,9 @@ public sealed record Place(string Name, TerritoryLevel? Level, IReadOnlyList<Ter
     /// <summary>"Sauf à", "pas en": the question does not want this place.</summary>
     public bool IsExcluded { get; init; }
 
+    /// <summary>The one official territory that stands for the place: what a former région or province lies in today; null for a landscape without borders.</summary>
+    public Territory? Official { get; init; }
+
     /// <summary>Other places of the same name that may be meant, the larger first.</summary>
     public IReadOnlyList<Territory> Alternatives { get; init; } = [];
 

@@ -139,9 +139,7 @@ internal sealed partial class PlaceFinder(Gazetteer gazetteer)
 
     /// <summary>The smallest territory that all are in; null when that is the whole country.</summary>
     private Territory? CommonContainer(IReadOnlyList<Territory> territories) =>
-        territories.Count == 0 ? null
-        : gazetteer.Ancestors(territories[0]).FirstOrDefault(container => territories.All(territory => gazetteer.IsInside(territory, container))) is { Level: not TerritoryLevel.Country } container
-            ? container : null;
+        gazetteer.Container(territories) is { Level: not TerritoryLevel.Country } container ? container : null;
 
     private static bool IsNational(string stated, string text)
     {

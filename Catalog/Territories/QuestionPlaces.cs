@@ -49,7 +49,7 @@ internal sealed class QuestionPlaces
         }
 
         Narrow();
-        var places = _found.Select(place => place.ToPlace(_words)).ToList();
+        var places = _found.Select(place => place.ToPlace(_words, _gazetteer)).ToList();
         return new PlaceReading(places, _aroundMe, _wholeCountry, _abroad, Rest());
     }
 
