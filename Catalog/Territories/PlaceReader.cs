@@ -19,6 +19,10 @@ public sealed class PlaceReader(TerritoryStore store, TimeProvider clock) : IDis
             : new QuestionPlaces(question, known).Read();
     }
 
+    /// <summary>Whether a territory lies in one of the others; false while the official geography is not loaded.</summary>
+    public async Task<bool> IsInsideAsync(string code, IReadOnlyList<Territory> containers, CancellationToken cancellationToken) =>
+        await GazetteerAsync(cancellationToken) is { } known && known.ByCode(code) is { } territory && containers.Any(container => known.IsInside(territory, container));
+
     public void Dispose() => _loading.Dispose();
 
     /// <summary>The index of all names; null until the official geography is loaded.</summary>

@@ -1,0 +1,121 @@
+using System.Collections.Immutable;
+using SocialConnect.Catalog.Search;
+using SocialConnect.Catalog.Territories;
+using SocialConnect.Portal.Finder.Reading;
+
+namespace SocialConnect.Portal.Finder.Answering;
+
+/// <summary>An initiative found, and whether it lies outside the place asked for.</summary>
+public sealed record Finding(SearchHit Hit, bool IsWider);
+
+/// <summary>What a need finds.</summary>
+/// <param name="Request">The search whose results come first; it counts and leads to "all".</param>
+/// <param name="Narrow">Results of that search.</param>
+/// <param name="WiderLabel">"dans la Creuse": how far the search was widened; null when it was not.</param>
+public sealed record Findings(SearchRequest Request, SearchResults Narrow, IReadOnlyList<Finding> Found, string? WiderLabel)
+{
+    public bool IsNothing => Found.Count == 0;
+}
+
+/// <summary>Searches for a need, and widens the place step by step while it has too little.</summary>
+public sealed class FinderSearch(InitiativeSearch search, TerritoryStore territories, PlaceReader places)
+{
+    private const int Enough = 3;
+
+    public async Task<Findings> FindAsync(Need need, int count, CancellationToken cancellationToken)
+    {
+        var request = RequestOf(need, count);
+        var narrow = await search.FindAsync(request, cancellationToken);
+        var found = new List<Finding>();
+        await AddAsync(found, narrow, need, isWider: false, count, cancellationToken);
+        string? widerLabel = null;
+        if (found.Count < Enough && need.Place is { } place)
+        {
+            await foreach (var (wider, label) in WidenAsync(place, request, cancellationToken))
+            {
+                var results = await search.FindAsync(wider, cancellationToken);
+                var before = found.Count;
+                await AddAsync(found, results, need, isWider: true, Math.Min(count, Enough), cancellationToken);
+                widerLabel = found.Count > before ? label : widerLabel;
+                if (found.Count >= Enough)
+                {
+                    break;
+                }
+            }
+        }
+
+        return new Findings(request, narrow, found, widerLabel);
+    }
+
+    /// <summary>How many answer a variant of a search.</summary>
+    public async Task<int> CountAsync(SearchRequest request, CancellationToken cancellationToken) =>
+        (await search.FindAsync(request with { PageSize = 1 }, cancellationToken)).Total;
+
+    public static SearchRequest RequestOf(Need need, int count)
+    {
+        var question = need.Unwanted.Count == 0 ? need.What : $"{need.What} {string.Join(' ', need.Unwanted.Select(word => "-" + word))}";
+        var request = new SearchRequest
+        {
+            Question = question.Length <= SearchRequest.LongestQuestion ? question : question[..SearchRequest.LongestQuestion],
+            Selected = need.Chosen.ToImmutableDictionary(pair => pair.Key, pair => pair.Value.ToImmutableArray()),
+            PlaceFromQuestion = false,
+            PageSize = Math.Min(SearchRequest.LargestPage, count + need.AlreadyShown.Count),
+        };
+        return need.Place is { } place ? InPlace(request, place) : request;
+    }
+
+    private static SearchRequest InPlace(SearchRequest request, KeptPlace place)
+    {
+        if (place is { Latitude: { } latitude, Longitude: { } longitude, IsCommune: true })
+        {
+            request = request with { Near = new GeoPoint(latitude, longitude), RadiusKm = place.RadiusKm };
+        }
+
+        return place.RadiusKm is null ? request with { Selected = request.Selected.SetItem(SearchFacet.Territory.Parameter, [.. place.Codes]) } : request;
+    }
+
+    private async Task AddAsync(List<Finding> found, SearchResults results, Need need, bool isWider, int count, CancellationToken cancellationToken)
+    {
+        foreach (var hit in results.Hits)
+        {
+            if (found.Count >= count)
+            {
+                return;
+            }
+
+            if (need.AlreadyShown.Contains(hit.Id) || found.Any(other => other.Hit.Id == hit.Id)
+                || (need.AvoidedPlaces.Count > 0 && hit.TerritoryCode is { } code && await places.IsInsideAsync(code, need.AvoidedPlaces, cancellationToken)))
+            {
+                continue;
+            }
+
+            found.Add(new Finding(hit, isWider));
+        }
+    }
+
+    // Around the town, then its département, its région, the country.
+    private async IAsyncEnumerable<(SearchRequest Request, string Label)> WidenAsync(
+        KeptPlace place, SearchRequest request, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var anywhere = request with { Selected = request.Selected.Remove(SearchFacet.Territory.Parameter), RadiusKm = null };
+        if (place is { IsCommune: true, Latitude: not null })
+        {
+            var radius = Math.Max(30, (place.RadiusKm ?? 0) * 2);
+            yield return (anywhere with { RadiusKm = radius }, FormattableString.Invariant($"à moins de {radius:0} km"));
+        }
+
+        if (place.Codes.Count > 0)
+        {
+            foreach (var container in (await territories.AncestorsAsync(place.Codes[0], cancellationToken)).Skip(1))
+            {
+                yield return container.Level is TerritoryLevel.Country
+                    ? (anywhere, "ailleurs en France")
+                    : (anywhere with { Selected = anywhere.Selected.SetItem(SearchFacet.Territory.Parameter, [container.Code]) }, container.Located);
+            }
+        }
+        else
+        {
+            yield return (anywhere, "ailleurs en France");
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using System.Text.RegularExpressions;
+using SocialConnect.Catalog.Search;
+using SocialConnect.Catalog.Taxonomy;
+using SocialConnect.Catalog.Territories;
+
+namespace SocialConnect.Portal.Finder.Reading;
+
+/// <summary>Reads a question without any model.</summary>
+public sealed partial class FinderReader(PlaceReader places, TaxonomyStore taxonomy)
+{
+    private CategoryReader? _categories;
+
+    public async Task<FinderReading> ReadAsync(string question, CancellationToken cancellationToken)
+    {
+        var where = await places.ReadAsync(question, cancellationToken);
+        var folded = PlaceName.Normalize(question);
+        var (wanted, unwanted) = TakeUnwanted(where.Rest);
+        var what = IntentRules.WithoutPoliteness(wanted);
+        var categories = await CategoriesAsync(cancellationToken);
+        var cards = IntentRules.Cards(folded);
+        var pointsBack = cards.Count > 0 || IntentRules.PointsBack(folded);
+        return new FinderReading
+        {
+            Question = question,
+            Intent = IntentOf(folded, pointsBack, where),
+            What = FrenchAnalyzer.StemsOf(what).Any() ? what : "",
+            Unwanted = unwanted,
+            Where = where,
+            Categories = categories?.Read(what) ?? [],
+            Cards = cards,
+            PointsBack = pointsBack,
+            Continues = IntentRules.Continues(folded),
+            IsInstruction = IntentRules.IsInstruction(folded),
+            Emergency = Emergencies.Find(folded),
+        };
+    }
+
+    private static Intent IntentOf(string folded, bool pointsBack, PlaceReading where) => folded switch
+    {
+        "" => Intent.OffTopic,
+        _ when IntentRules.IsThanks(folded) => Intent.Thanks,
+        _ when IntentRules.IsGreeting(folded) => Intent.Greeting,
+        _ when IntentRules.IsAbout(folded) => Intent.About,
+        _ when IntentRules.IsOffTopic(folded) => Intent.OffTopic,
+        _ when IntentRules.IsMore(folded) => Intent.More,
+        _ when IntentRules.IsCompare(folded) => Intent.Compare,
+        _ when IntentRules.IsContact(folded) && (pointsBack || where.Places.Count == 0) => Intent.Contact,
+        _ when IntentRules.IsPropose(folded) => Intent.Propose,
+        _ when IntentRules.IsExplain(folded) => Intent.Explain,
+        _ => Intent.Find,
+    };
+
+    // "Mais pas pour les enfants", "sans voiture", "sauf le sport": what follows, up to the next pause or preposition, is not wanted.
+    private static (string Wanted, IReadOnlyList<string> Unwanted) TakeUnwanted(string text)
+    {
+        var unwanted = new List<string>();
+        var wanted = UnwantedPattern().Replace(text, match =>
+        {
+            unwanted.AddRange(FrenchAnalyzer.Analyze(match.Groups["words"].Value).Where(token => !token.IsStopWord && !token.IsJoined).Select(token => token.Word));
+            return " ";
+        });
+        return (wanted.Trim(), unwanted);
+    }
+
+    private async ValueTask<CategoryReader?> CategoriesAsync(CancellationToken cancellationToken)
+    {
+        var scheme = await taxonomy.FindActiveAsync(cancellationToken);
+        if (scheme is null)
+        {
+            return null;
+        }
+
+        if (_categories is not { } known || known.Of != (scheme.Id, scheme.Edition))
+        {
+            _categories = known = new CategoryReader(scheme);
+        }
+
+        return known;
+    }
+
+    [GeneratedRegex(@"(?:,? mais (?:surtout )?pas|, (?:surtout )?pas(?= (?:de|d[’']|du|des|le|la|les|pour|par|en|avec)\b)|,? sauf|,? excepté|,? hormis|,? à part|\bautre chose qu(?:e|[’'])|\bautres? qu(?:e|[’']))\s*(?:(?:pour|par|avec|en|de|du|des|les|le|la|un|une|d[’']|l[’'])\s*)*(?<words>[\p{L}-]+(?:\s+(?:ni|et)\s+(?:(?:pour|par|de|du|des|les|le|la|un|une|d[’']|l[’'])\s*)*[\p{L}-]+)?)", RegexOptions.IgnoreCase)]
+    private static partial Regex UnwantedPattern();
+}
