@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using SocialConnect.Catalog.Curation;
 using SocialConnect.Catalog.Curation.Desk;
+using SocialConnect.Catalog.Conversations;
 using SocialConnect.Catalog.Database;
 using SocialConnect.Catalog.Embeddings;
 using SocialConnect.Catalog.Initiatives;
@@ -61,6 +62,8 @@ public static class CatalogServices
         builder.Services.AddSingleton<TerritoryImport>();
         builder.Services.AddSingleton<TerritoryStore>();
         builder.Services.AddSingleton<PlaceReader>();
+        builder.Services.AddSingleton<QuotableRecords>();
+        builder.Services.AddSingleton<ConversationStore>();
         builder.Services.AddOptions<SearchOptions>().BindConfiguration(SearchOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<InitiativeSearch>();
         builder.Services.AddSingleton<TypingSuggestions>();

@@ -7,6 +7,7 @@ using SocialConnect.Portal.Api;
 using SocialConnect.Portal.Covers;
 using SocialConnect.Portal.Errors;
 using SocialConnect.Portal.Feeds;
+using SocialConnect.Portal.Finder;
 using SocialConnect.Portal.Forms;
 using SocialConnect.Portal.Health;
 using SocialConnect.Portal.Look;
@@ -41,6 +42,7 @@ public static class PortalServices
         services.AddHttpContextAccessor();
         services.AddScoped<Assets>();
         services.AddSingleton<MastheadFigures>();
+        services.AddFinder();
         services.AddSingleton<Outlines>();
         return builder;
     }

@@ -24,7 +24,7 @@ public sealed record LinkChoice(string Label, string Address, int? Count = null)
 
 /// <summary>What was understood of the question, to be corrected by hand.</summary>
 /// <param name="Symbol">In img/symbols.svg.</param>
-/// <param name="Theme">Class of the theme's colour, such as t-ter; null for others.</param>
+/// <param name="Theme">Code of the theme's colour, such as ter; null for others.</param>
 /// <param name="RemoveAddress">The same question without it; null when it cannot be taken off.</param>
 /// <param name="Choices">What it may be changed to.</param>
 public sealed record Chip(string Label, string Symbol, string? Theme, string? RemoveAddress, IReadOnlyList<LinkChoice> Choices);
@@ -39,18 +39,19 @@ public sealed record EmergencyPart(string Title, IReadOnlyList<EmergencyNumber> 
 public sealed record TextPiece(string Text, bool IsMarked);
 
 /// <param name="Number">By which sentences cite it; counts through the conversation.</param>
-/// <param name="Why">Words of the question that it has; empty when it was found by its meaning.</param>
+/// <param name="Theme">Code of the theme's symbol and colour, such as ter; null for others.</param>
+/// <param name="Why">Words of the question, or related to it, that it has; empty when it was found by its meaning.</param>
 /// <param name="IsWider">Outside the place asked for.</param>
 public sealed record FinderCard(
     int Number,
     long Id,
     string Title,
     string Address,
+    string Cover,
     IReadOnlyList<TextPiece> Snippet,
     string? ThemeLabel,
-    string? ThemeClass,
-    string? Place,
-    double? DistanceKm,
+    string? Theme,
+    string Place,
     string PartnerName,
     IReadOnlyList<string> Why,
     bool IsWider);

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using SocialConnect.Catalog.Search;
-using SocialConnect.Catalog.Territories;
 using SocialConnect.Portal.Finder.Reading;
 
 namespace SocialConnect.Portal.Finder.Answering;

@@ -42,7 +42,7 @@ public static class NeedReader
             only?.Latitude, only?.Longitude, place.RadiusKm, place.Level is TerritoryLevel.Commune && only is not null);
     }
 
-    private static Intent IntentWithin(FinderReading reading, IReadOnlyList<ShownCard> cards, ConversationState state) => reading.Intent switch
+    private static Intent IntentWithin(FinderReading reading, List<ShownCard> cards, ConversationState state) => reading.Intent switch
     {
         Intent.More when state.What.Length == 0 => Intent.Find,
         // Pointing at nothing that was shown, the words are a need like any other.
