@@ -1,9 +1,11 @@
 using SocialConnect.Bench;
+using SocialConnect.Bench.Finding;
 
 var commands = new Dictionary<string, Func<string[], Task>>(StringComparer.Ordinal)
 {
     ["classification"] = ClassificationCommand.RunAsync,
     ["embeddings"] = EmbeddingsCommand.RunAsync,
+    ["finder"] = FinderCommand.RunAsync,
     ["retrieval"] = RetrievalCommand.RunAsync,
     ["search"] = SearchCommand.RunAsync,
 };

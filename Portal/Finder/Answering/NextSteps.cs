@@ -34,11 +34,11 @@ internal sealed class NextSteps(FinderSearch search)
             .Where(asked => !need.Chosen.ContainsKey(asked.Facet.Parameter) && (asked.Facet != SearchFacet.Territory || need.Place is null))
             .Select(asked => (asked.Question, asked.Facet, Values: Values(findings, asked.Facet, total)))
             .Where(asked => asked.Values.Count >= 2)
-            .MinBy(asked => asked.Values.Min(value => Math.Abs(value.Count - (total / 2.0))));
-        return best.Values is null
-            ? null
-            : new ClarifyPart(best.Question, [.. best.Values.Take(MostAnswers).Select(value =>
-                new LinkChoice(value.Label, FinderAddress.Ask(findings.Request.With(best.Facet, value.Value)), value.Count))]);
+            .OrderBy(asked => asked.Values.Min(value => Math.Abs(value.Count - (total / 2.0))))
+            .Take(1).ToList();
+        return best is [var (question, facet, values)]
+            ? new ClarifyPart(question, [.. values.Take(MostAnswers).Select(value => new LinkChoice(value.Label, FinderAddress.Ask(findings.Request.With(facet, value.Value)), value.Count))])
+            : null;
     }
 
     public static FollowUpsPart? FollowUps(Need need, Findings findings, IReadOnlyList<FinderCard> cards)
