@@ -66,7 +66,6 @@ public static class CatalogServices
         builder.Services.AddSingleton<ConversationStore>();
         builder.Services.AddOptions<SearchOptions>().BindConfiguration(SearchOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<InitiativeSearch>();
-        builder.Services.AddSingleton<TypingSuggestions>();
         return builder;
     }
 }

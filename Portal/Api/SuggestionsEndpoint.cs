@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Globalization;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -12,41 +11,44 @@ namespace SocialConnect.Portal.Api;
 /// <summary>What the question box proposes while one types: each proposal leads to a page.</summary>
 internal static class SuggestionsEndpoint
 {
+    private const int ShortestTyped = 2;
+    private const int LongestTyped = 80;
+    private const int MostOfAKind = 4;
+
     public static void MapSuggestions(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/api/suggestions", FindAsync).RequireAuthorization(Policies.Everyone);
 
     private static async Task<Results<Ok<IEnumerable<Suggestion>>, ValidationProblem>> FindAsync(
-        [Description("What has been typed.")] string? q, TypingSuggestions suggestions, HttpResponse response, CancellationToken cancellationToken)
+        string? q, InitiativeSearch search, HttpResponse response, CancellationToken cancellationToken)
     {
-        if (q is null || q.Length is < TypingSuggestions.ShortestTyped or > TypingSuggestions.LongestTyped)
+        if (q is null || q.Length is < ShortestTyped or > LongestTyped)
         {
             return TypedResults.ValidationProblem(new Dictionary<string, string[]>
             {
-                ["q"] = [$"Donnez entre {TypingSuggestions.ShortestTyped} et {TypingSuggestions.LongestTyped} caractères."],
+                ["q"] = [$"Donnez entre {ShortestTyped} et {LongestTyped} caractères."],
             });
         }
 
+        var found = await search.SuggestAsync(q, MostOfAKind, cancellationToken);
         response.Headers.CacheControl = "public, max-age=60";
-        return TypedResults.Ok((await suggestions.FindAsync(q, cancellationToken)).Select(ToSuggestion));
+        // Communes are many and begin like everything: they come last.
+        return TypedResults.Ok(found.OrderBy(suggestion => suggestion.Kind == SuggestionKind.Territory).Select(ToSuggestion).DistinctBy(suggestion => (suggestion.Kind, suggestion.Label)));
     }
 
-    private static Suggestion ToSuggestion(Suggested suggested) => suggested.Kind switch
+    private static Suggestion ToSuggestion(SearchSuggestion suggestion) => suggestion switch
     {
-        "initiative" => new("Initiative", suggested.Label, InitiativeAddress.Of(long.Parse(suggested.Value, CultureInfo.InvariantCulture), suggested.Label)),
-        "place" => new("Territoire", suggested.Detail.Length > 0 ? $"{suggested.Label} ({suggested.Detail})" : suggested.Label, DirectoryLinks.ToTerritory(suggested.Value)),
-        "partner" => new("Partenaire", suggested.Label, DirectoryLinks.To(SearchFacet.Partner, suggested.Value)),
-        _ => new(FacetOf(suggested.Detail).Title, suggested.Label, DirectoryLinks.To(FacetOf(suggested.Detail), suggested.Value)),
+        { Facet: null } => new("Initiative", suggestion.Label, InitiativeAddress.Of(long.Parse(suggestion.Value, CultureInfo.InvariantCulture), suggestion.Label)),
+        { Kind: SuggestionKind.Territory } => new("Territoire", suggestion.Label + NumberOf(suggestion.Value), DirectoryLinks.ToTerritory(suggestion.Value)),
+        _ => new(suggestion.Facet.Title, suggestion.Label, DirectoryLinks.To(suggestion.Facet, suggestion.Value)),
     };
 
-    // The taxonomy names its facets in English, addresses in French.
-    private static SearchFacet FacetOf(string key) => key switch
+    // A commune's official number begins with its département's: it tells namesakes apart.
+    private static string NumberOf(string code) => code.Split('-') switch
     {
-        "audience" => SearchFacet.Audience,
-        "stage" => SearchFacet.Stage,
-        "approach" => SearchFacet.Approach,
-        "scale" => SearchFacet.Scale,
-        "content" => SearchFacet.Content,
-        _ => SearchFacet.Theme,
+        ["COM", ['9', '7', ..] number] => $" ({number[..3]})",
+        ["COM", var number] => $" ({number[..2]})",
+        ["DEP", var number] => $" ({number})",
+        _ => "",
     };
 
     private sealed record Suggestion(

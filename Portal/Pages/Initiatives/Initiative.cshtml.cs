@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using SocialConnect.Catalog.Initiatives;
+using SocialConnect.Catalog.Search;
 using SocialConnect.Portal.Feeds;
 using SocialConnect.Portal.Look;
 using SocialConnect.Portal.Security;
@@ -10,14 +11,23 @@ namespace SocialConnect.Portal.Pages.Initiatives;
 
 /// <summary>One initiative: what is told about it, by whom, and when it was read.</summary>
 [Authorize(Policy = Policies.Everyone)]
-public sealed class InitiativeModel(InitiativeReader reader, TimeProvider clock) : PageModel
+public sealed class InitiativeModel(InitiativeReader reader, InitiativeSearch search, TimeProvider clock) : PageModel
 {
+    private const int MostAround = 4;
+    private const double NearbyKm = 60;
+
     /// <summary>How long the address of an initiative that is gone still answers as a page, before robots are told to forget it. People are shown it for ever.</summary>
     public static readonly TimeSpan GoneForGoodAfter = TimeSpan.FromDays(90);
 
     public InitiativeRecord Initiative { get; private set; } = null!;
 
     public IReadOnlyList<Fact> Facts { get; private set; } = [];
+
+    /// <summary>The same need met elsewhere.</summary>
+    public IReadOnlyList<SearchHit> Similar { get; private set; } = [];
+
+    /// <summary>What answers other needs of the same people, nearby.</summary>
+    public IReadOnlyList<SearchHit> Complementary { get; private set; } = [];
 
     public bool IsGone => Initiative.Status == "gone";
 
@@ -54,6 +64,8 @@ public sealed class InitiativeModel(InitiativeReader reader, TimeProvider clock)
 
         Initiative = found;
         Facts = [.. Fact.Of(found)];
+        Similar = await search.FindSimilarAsync(id, MostAround, cancellationToken);
+        Complementary = await search.FindComplementaryAsync(id, NearbyKm, MostAround, cancellationToken);
         if (IsGone && clock.GetUtcNow() - found.SeenAt > GoneForGoodAfter)
         {
             Response.StatusCode = StatusCodes.Status410Gone;

@@ -131,6 +131,22 @@ public sealed class InitiativePageTests(FilledPortal portal) : IClassFixture<Fil
     }
 
     [Fact]
+    public async Task It_leads_to_peers_elsewhere_and_to_neighbours_that_complete_it()
+    {
+        using var visitor = portal.Visitor();
+
+        var page = await visitor.GetPageAsync(await AddressAsync(portal.First));
+
+        foreach (var list in new[] { "similar", "complementary" })
+        {
+            var ids = page.QuerySelectorAll($"[data-testid={list}] [data-testid=near]").Select(near => near.GetAttribute("data-id")).ToList();
+            Assert.NotEmpty(ids);
+            Assert.DoesNotContain(portal.First.ToString(System.Globalization.CultureInfo.InvariantCulture), ids);
+            await visitor.GetPageAsync(page.QuerySelector($"[data-testid={list}] a")!.GetAttribute("href")!);
+        }
+    }
+
+    [Fact]
     public async Task Its_categories_lead_to_the_searches_that_find_it()
     {
         using var visitor = portal.Visitor();

@@ -1,0 +1,2 @@
+-- Titles are looked up among those that a portal keeps in memory.
+drop index search_document_title;
