@@ -1,9 +1,10 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using SocialConnect.Catalog.Conversations;
 using SocialConnect.Catalog.Curation;
 using SocialConnect.Catalog.Curation.Desk;
-using SocialConnect.Catalog.Conversations;
+using SocialConnect.Catalog.Curation.Measures;
 using SocialConnect.Catalog.Database;
 using SocialConnect.Catalog.Embeddings;
 using SocialConnect.Catalog.Initiatives;
@@ -47,6 +48,7 @@ public static class CatalogServices
         builder.Services.AddSingleton<DeskGestures>();
         builder.Services.AddSingleton<DeskNotes>();
         builder.Services.AddSingleton<DeskBulk>();
+        builder.Services.AddSingleton<MeasureReader>();
         builder.Services.AddSingleton<InitiativeReader>();
         builder.Services.AddSingleton<SiteMapReader>();
         builder.Services.AddSingleton<CatalogueOverview>();

@@ -1,4 +1,6 @@
+using System.Security.Claims;
 using Npgsql;
+using SocialConnect.Catalog.Accounts;
 
 namespace SocialConnect.Catalog.Curation.Desk;
 
@@ -36,7 +38,7 @@ public sealed class DeskNotes(NpgsqlDataSource database)
               with assigned as (
                   insert into desk_assignment (initiative_id, curator, assigned_by)
                   select @initiative, a.user_name, @by
-                    from account a join account_claim c on c.account_id = a.id and c.claim_type = 'role' and c.claim_value in ('curator', 'admin')
+                    from account a join account_claim c on c.account_id = a.id and c.claim_type = @role and c.claim_value = any (@roles)
                    where a.user_name = @curator limit 1
                   on conflict (initiative_id) do update set curator = excluded.curator, assigned_by = excluded.assigned_by, assigned_at = now()
                   returning curator),
@@ -52,6 +54,8 @@ public sealed class DeskNotes(NpgsqlDataSource database)
         }
 
         command.Parameters.AddWithValue("curator", curator);
+        command.Parameters.AddWithValue("role", ClaimTypes.Role);
+        command.Parameters.AddWithValue("roles", new[] { Roles.Curator, Roles.Admin });
         return await command.ExecuteScalarAsync(cancellationToken) is string;
     }
 }
