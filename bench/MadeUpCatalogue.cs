@@ -25,9 +25,8 @@ internal sealed class MadeUpCatalogue(int initiatives)
 
     private readonly double[] _zipf = Cumulative(Words, 1.0);
 
-    public async Task FillAsync(ScratchCatalogue catalogue)
+    public async Task FillAsync(NpgsqlDataSource database)
     {
-        var database = catalogue.Database;
         await ExecuteAsync(
             database,
             $"""
@@ -83,6 +82,19 @@ internal sealed class MadeUpCatalogue(int initiatives)
             ? request with { Selected = ImmutableDictionary<string, ImmutableArray<string>>.Empty.Add(chosen.Facet.Parameter, [chosen.Value]) }
             : request;
     }
+
+    /// <summary>Takes from some initiatives what real ones often lack, and publication from a few.</summary>
+    public static async Task LeaveGapsAsync(NpgsqlDataSource database) => await ExecuteAsync(
+        database,
+        """
+        update initiative set territory_code = null where id % 11 = 0;
+        update initiative set territory_code = 'DEP-B' || 1 + id % 96 where id % 13 = 0;
+        update initiative set territory_code = 'FRA' where id % 37 = 0;
+        update initiative set latitude = null, longitude = null where id % 7 = 0;
+        update initiative set published_on = null where id % 5 = 0;
+        update initiative set status = 'gone' where id % 29 = 0;
+        delete from initiative_category where initiative_id % 9 = 0;
+        """);
 
     private async Task CopyInitiativesAsync(NpgsqlDataSource database)
     {

@@ -8,6 +8,7 @@ var commands = new Dictionary<string, Func<string[], Task>>(StringComparer.Ordin
     ["finder"] = FinderCommand.RunAsync,
     ["retrieval"] = RetrievalCommand.RunAsync,
     ["search"] = SearchCommand.RunAsync,
+    ["oracle"] = OracleCommand.RunAsync,
 };
 
 if (args.Length == 0 || !commands.TryGetValue(args[0], out var command))

@@ -18,7 +18,7 @@ internal static class SearchCommand
         await using var catalogue = await ScratchCatalogue.CreateAsync();
         var clock = Stopwatch.StartNew();
         var made = new MadeUpCatalogue(initiatives);
-        await made.FillAsync(catalogue);
+        await made.FillAsync(catalogue.Database);
         Console.Error.WriteLine($"filled with {initiatives} initiatives in {clock.Elapsed.TotalSeconds:0} s");
         clock.Restart();
         await catalogue.BringUpToDateAsync("index");
