@@ -37,6 +37,7 @@ public static class CatalogServices
         builder.Services.AddSingleton<TaxonomyStore>();
         builder.Services.AddSingleton<CategoryReading>();
         builder.Services.AddSingleton<TaxonomyEditor>();
+        builder.Services.AddSingleton<TaxonomyVersions>();
         builder.Services.AddSingleton<PartnerStore>();
         builder.Services.AddSingleton<InitiativeStore>();
         builder.Services.AddSingleton<PartnerTagStore>();

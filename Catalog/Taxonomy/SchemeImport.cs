@@ -46,6 +46,16 @@ public sealed partial class SchemeImport(NpgsqlDataSource database, ILogger<Sche
         await transaction.CommitAsync(cancellationToken);
     }
 
+    /// <summary>Adds a scheme that is not there yet, not in force, within the connection's transaction.</summary>
+    /// <returns>Its id.</returns>
+    internal static async Task<long> AddAsync(NpgsqlConnection connection, SchemeDocument document, CancellationToken cancellationToken)
+    {
+        var id = await AddSchemeAsync(connection, document, cancellationToken);
+        await AddCategoriesAsync(connection, id, document, cancellationToken);
+        await AddWordsAsync(connection, id, Words(document), cancellationToken);
+        return id;
+    }
+
     private async Task ImportAsync(NpgsqlConnection connection, SchemeDocument document, CancellationToken cancellationToken)
     {
         await using var find = new NpgsqlCommand("select id, shipped from scheme where name = @name and version = @version", connection);
@@ -54,9 +64,7 @@ public sealed partial class SchemeImport(NpgsqlDataSource database, ILogger<Sche
         var found = await find.ReadAllAsync(row => (Id: row.GetInt64(0), Shipped: row.GetStringOrNull(1)), cancellationToken);
         if (found.Count == 0)
         {
-            var id = await AddSchemeAsync(connection, document, cancellationToken);
-            await AddCategoriesAsync(connection, id, document, cancellationToken);
-            await AddWordsAsync(connection, id, Words(document), cancellationToken);
+            await AddAsync(connection, document, cancellationToken);
             LogImported(document.Scheme, document.Version);
             return;
         }

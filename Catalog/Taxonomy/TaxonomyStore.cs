@@ -74,6 +74,15 @@ public sealed class TaxonomyStore(NpgsqlDataSource database, TimeProvider clock)
             cancellationToken);
     }
 
+    /// <returns>Null when there is no such scheme.</returns>
+    public async Task<Scheme?> ReadAsync(long id, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var find = new NpgsqlCommand("select count(*) from scheme where id = @id", connection);
+        find.Parameters.AddWithValue("id", id);
+        return (long)(await find.ExecuteScalarAsync(cancellationToken))! == 1 ? await ReadAsync(connection, id, cancellationToken) : null;
+    }
+
     private async Task<Scheme?> AskAsync(CancellationToken cancellationToken)
     {
         var askedAt = clock.GetTimestamp();
