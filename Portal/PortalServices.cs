@@ -11,6 +11,7 @@ using SocialConnect.Portal.Finder;
 using SocialConnect.Portal.Forms;
 using SocialConnect.Portal.Health;
 using SocialConnect.Portal.Look;
+using SocialConnect.Portal.Pages.Taxonomy;
 using SocialConnect.Portal.Maps;
 using SocialConnect.Portal.Security;
 
@@ -66,6 +67,7 @@ public static class PortalServices
 
         app.MapStaticAssets().RequireAuthorization(Policies.Everyone);
         app.MapRazorPages().WithStaticAssets();
+        app.MapTaxonomyExports();
         app.MapHealth();
         app.MapCovers();
         app.MapOutlines();

@@ -1,4 +1,5 @@
 using System.Net;
+using AngleSharp;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using Microsoft.Extensions.DependencyInjection;
@@ -73,6 +74,39 @@ public sealed class TaxonomyPagesTests(PortalHost portal) : IClassFixture<Portal
         await curator.GetPageAsync($"/taxonomie/{from}", HttpStatusCode.NotFound);
         await PressAsync(curator, page.QuerySelector("[data-testid=done]")!, "Annuler", []);
         await curator.GetPageAsync($"/taxonomie/{from}");
+    }
+
+    [Fact]
+    public async Task Anybody_takes_the_taxonomy_away_and_a_curator_brings_it_back_as_a_version()
+    {
+        using var visitor = portal.Visitor();
+        var turtle = await visitor.Http.GetStringAsync("/taxonomie/export.ttl");
+        Assert.Contains("skos:prefLabel \"Mobilité\"@fr", turtle, StringComparison.Ordinal);
+        Assert.Contains("\"skos:prefLabel\"", await visitor.Http.GetStringAsync("/taxonomie/export.jsonld"), StringComparison.Ordinal);
+        Assert.Contains("theme;TER/MOB;Mobilité", await visitor.Http.GetStringAsync("/taxonomie/export.csv"), StringComparison.Ordinal);
+        using var curator = await CuratorAsync();
+
+        var page = await UploadAsync(curator, "nouvelle.ttl", turtle);
+
+        Assert.Contains("Toutes les catégories d’aujourd’hui ont une correspondante", page.QuerySelector("[data-testid=activate]")!.TextContent, StringComparison.Ordinal);
+        page = await UploadAsync(curator, "cassee.ttl", "@prefix skos: <http://x/> .\n\nskos:a skos:b (1) .");
+        Assert.Contains("Ligne 3", page.QuerySelector("[data-testid=errors]")!.TextContent, StringComparison.Ordinal);
+        page = await PressAsync(curator, page.QuerySelectorAll("[data-testid=versions] tr").Single(row => row.QuerySelector("td")?.TextContent == "3"), "Supprimer", []);
+        Assert.DoesNotContain(page.QuerySelectorAll("[data-testid=versions] td"), cell => cell.TextContent == "3");
+    }
+
+    private static async Task<IHtmlDocument> UploadAsync(PortalVisitor curator, string name, string text)
+    {
+        var page = await curator.GetPageAsync("/taxonomie/versions");
+        var form = page.QuerySelector<IHtmlFormElement>("[data-testid=import]")!;
+        using var body = new MultipartFormDataContent
+        {
+            { new StringContent(form.QuerySelector<IHtmlInputElement>("[name=__RequestVerificationToken]")!.Value), "__RequestVerificationToken" },
+            { new StringContent(text), "fichier", name },
+        };
+        using var answer = await curator.Http.PostAsync(new Uri(curator.Http.BaseAddress!, form.GetAttribute("action")), body);
+        var html = await answer.Content.ReadAsStringAsync();
+        return (IHtmlDocument)await BrowsingContext.New().OpenAsync(shown => shown.Content(html).Address(answer.RequestMessage!.RequestUri!));
     }
 
     private static string Plain(IElement element) => element.TextContent.Replace('\u202f', ' ').Replace('\u00a0', ' ');
