@@ -4,7 +4,7 @@ namespace SocialConnect.Portal.Maps;
 
 /// <summary>A map of counts by département, each a link to its initiatives. The list beside it says the same in words.</summary>
 /// <param name="Areas">Those of metropolitan France; the others are shown as squares beside.</param>
-/// <param name="Limits">The least count of each shade from 1 on, ascending; at most five.</param>
+/// <param name="Limits">The least count of each range that has a shade, ascending; at most five.</param>
 public sealed record Choropleth(IReadOnlyList<MapArea> Areas, IReadOnlyList<MapArea> Overseas, IReadOnlyList<int> Limits)
 {
     /// <param name="departements">What the search counts there.</param>
@@ -35,5 +35,10 @@ public sealed record Choropleth(IReadOnlyList<MapArea> Areas, IReadOnlyList<MapA
             : [.. Enumerable.Range(0, 5).Select(fifth => ordered[ordered.Count * fifth / 5]).Distinct()];
     }
 
-    private static int ShadeOf(int count, List<int> limits) => limits.Count(limit => count >= limit);
+    /// <summary>The shade of a range of counts, numbered from 0: few ranges are spread over all five shades.</summary>
+    public int ShadeOfRange(int range) => ShadeOfRange(range, Limits.Count);
+
+    private static int ShadeOfRange(int range, int ranges) => ranges == 1 ? 3 : 1 + (range * 4 / (ranges - 1));
+
+    private static int ShadeOf(int count, List<int> limits) => ShadeOfRange(limits.Count(limit => count >= limit) - 1, limits.Count);
 }
