@@ -5,6 +5,7 @@ using SocialConnect.Catalog.Conversations;
 using SocialConnect.Catalog.Curation;
 using SocialConnect.Catalog.Curation.Desk;
 using SocialConnect.Catalog.Curation.Measures;
+using SocialConnect.Catalog.Curation.Quality;
 using SocialConnect.Catalog.Database;
 using SocialConnect.Catalog.Embeddings;
 using SocialConnect.Catalog.Initiatives;
@@ -50,6 +51,9 @@ public static class CatalogServices
         builder.Services.AddSingleton<DeskNotes>();
         builder.Services.AddSingleton<DeskBulk>();
         builder.Services.AddSingleton<MeasureReader>();
+        builder.Services.AddSingleton<QualityReader>();
+        builder.Services.AddSingleton<InitiativeStanding>();
+        builder.Services.AddSingleton<InitiativeEditor>();
         builder.Services.AddSingleton<InitiativeReader>();
         builder.Services.AddSingleton<SiteMapReader>();
         builder.Services.AddSingleton<CatalogueOverview>();

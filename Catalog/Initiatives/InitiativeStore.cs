@@ -31,7 +31,7 @@ public sealed class InitiativeStore(NpgsqlDataSource database)
             postcode = case when i.hand ? 'postcode' then i.postcode else excluded.postcode end,
             latitude = case when i.hand ? 'latitude' then i.latitude else excluded.latitude end,
             longitude = case when i.hand ? 'longitude' then i.longitude else excluded.longitude end,
-            published_on = excluded.published_on,
+            published_on = case when i.hand ? 'published_on' then i.published_on else excluded.published_on end,
             extra = excluded.extra,
             source = excluded.source,
             status = case when i.status = 'gone' then 'published' else i.status end,
