@@ -43,7 +43,7 @@ public static class PortalServices
         services.AddHttpContextAccessor();
         services.AddScoped<Assets>();
         services.AddSingleton<MastheadFigures>();
-        services.AddFinder();
+        services.AddFinder().AddLiveFinder();
         services.AddSingleton<Outlines>();
         return builder;
     }
@@ -76,6 +76,7 @@ public static class PortalServices
         app.MapSiteMaps();
         app.MapInitiatives();
         app.MapSuggestions();
+        app.MapFinder();
         app.MapUnknownAddresses();
     }
 }

@@ -1,4 +1,5 @@
 using SocialConnect.Portal.Finder.Answering;
+using SocialConnect.Portal.Finder.Live;
 using SocialConnect.Portal.Finder.Reading;
 
 namespace SocialConnect.Portal.Finder;
@@ -22,5 +23,29 @@ public static class FinderServices
         services.AddSingleton<ProseWriter>();
         services.AddSingleton<Answering.Finder>();
         return services;
+    }
+
+    /// <summary>What carries the conversation: live turns, their page, what is kept of them.</summary>
+    public static IServiceCollection AddLiveFinder(this IServiceCollection services)
+    {
+        services.AddSingleton<FinderTurns>();
+        services.AddSingleton<PartHtml>();
+        services.AddSingleton<LiveTurns>();
+        services.AddSingleton<QuestionPace>();
+        services.AddHostedService<ForgetConversations>();
+        services.AddSignalR(hub =>
+        {
+            // A question and its address; nothing longer is ever sent.
+            hub.MaximumReceiveMessageSize = 8 * 1024;
+            hub.MaximumParallelInvocationsPerClient = 4;
+            hub.EnableDetailedErrors = false;
+        });
+        return services;
+    }
+
+    public static void MapFinder(this IEndpointRouteBuilder routes)
+    {
+        routes.MapHub<FinderHub>(FinderHub.Path);
+        routes.MapTranscript();
     }
 }
