@@ -45,7 +45,7 @@ internal static class FinderCommand
             var answer = await finder.AskAsync(question.Text, question.After ?? []);
             var results = answer.Cards.Select(card => catalogue.Ids[card.Id]).ToList();
             var invented = answer.Sentences.SelectMany(sentence => FactAudit.Invented(
-                sentence.Text, sentence.Citations.Select(number => texts[catalogue.Ids[answer.Cards.First(card => card.Number == number).Id]]))).ToList();
+                sentence.Text, sentence.Citations.Select(number => texts[catalogue.Ids[answer.Cited[number]]]))).ToList();
             measures.Add(question, answer, results, invented);
             await run.WriteLineAsync(JsonSerializer.Serialize(new
             {
@@ -68,8 +68,9 @@ internal static class FinderCommand
 
 /// <param name="Territory">As understood; null for none.</param>
 /// <param name="FirstCard">From the question to the first card; null when none came.</param>
+/// <param name="Cited">Initiatives by the numbers that cite them.</param>
 internal sealed record FinderAnswer(
-    IReadOnlyList<FinderCard> Cards, IReadOnlyList<SentencePart> Sentences, TerritoryLine? Territory, IReadOnlyList<string> Themes, bool Abstained, TimeSpan? FirstCard, IReadOnlyList<FinderPart> Parts);
+    IReadOnlyList<FinderCard> Cards, IReadOnlyList<SentencePart> Sentences, TerritoryLine? Territory, IReadOnlyList<string> Themes, bool Abstained, TimeSpan? FirstCard, IReadOnlyDictionary<int, long> Cited);
 
 /// <summary>The portal's finder over a scratch catalogue.</summary>
 internal sealed class FinderBench : IAsyncDisposable
@@ -130,6 +131,6 @@ internal sealed class FinderBench : IAsyncDisposable
             [.. outcome.Categories("theme").Select(path => path.Split('/')[0]).Distinct()],
             parts.OfType<NothingPart>().Any(),
             firstCard,
-            parts);
+            outcome.Records);
     }
 }

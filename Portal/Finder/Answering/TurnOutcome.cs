@@ -120,6 +120,9 @@ public sealed class TurnOutcome
 
     public Need? Need => _need;
 
+    /// <summary>Initiatives by the numbers that sentences cite them with.</summary>
+    public IReadOnlyDictionary<int, long> Records => (Desk?.Records ?? []).ToDictionary(record => record.Number, record => record.Record.Id);
+
     private double Elapsed => _clock.GetElapsedTime(_began).TotalMilliseconds;
 
     private static string? Notice(string? fallback) => fallback switch

@@ -14,7 +14,12 @@ public sealed class FinderTurns(Answering.Finder finder, ConversationStore conve
 {
     public const int LongestQuestion = 300;
 
-    internal static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web) { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    internal static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
+    {
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        // PostgreSQL keeps the properties of an object in an order of its own.
+        AllowOutOfOrderMetadataProperties = true,
+    };
 
     /// <summary>Streams an answer. Cancelling stops it: the last part then says so, and what was shown is kept.</summary>
     public async IAsyncEnumerable<FinderPart> AskAsync(AskMessage ask, [EnumeratorCancellation] CancellationToken cancellationToken)
