@@ -4,6 +4,9 @@ namespace SocialConnect.Classification;
 /// <param name="Key">Names the category to the caller; the classifier only gives it back.</param>
 public sealed record CategoryDescription(string Key, string Label)
 {
+    /// <summary>Categories compete within their facet: a theme says nothing about an audience.</summary>
+    public string Facet { get; init; } = "";
+
     public IReadOnlyList<string> Synonyms { get; init; } = [];
 
     /// <summary>How people say it in everyday words.</summary>

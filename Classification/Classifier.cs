@@ -26,7 +26,7 @@ public sealed class Classifier
     /// <summary>Per category, the probability from which on it is proposed.</summary>
     public IReadOnlyList<float> ThresholdOf { get; }
 
-    internal Panel Panel { get; }
+    public Panel Panel { get; }
 
     /// <summary>The probability of every category, in the order of <see cref="Categories"/>. A category is at least as probable as any below it.</summary>
     public float[] Probabilities(ClassifiableText text)

@@ -6,8 +6,6 @@ namespace SocialConnect.Classification.Features;
 /// <summary>Turns texts into numbered features: stems, pairs of neighbouring stems, and letter runs of three to five within words. Safe for many threads.</summary>
 public sealed class Vocabulary
 {
-    // The title of a page says in few words what it is about.
-    private const float TitleWeight = 2;
     private const int WordsKept = 100_000;
 
     private readonly Dictionary<string, int> _stems;
@@ -40,9 +38,9 @@ public sealed class Vocabulary
     {
         var (words, grams) = _tallies.TryTake(out var spare) ? spare : (new Tally(WordCount), new Tally(GramCount));
         var stems = new List<int>();
-        Count(text.Title, TitleWeight, words, grams, stems);
+        Count(text.Title, words, grams, stems);
         var titleStems = stems.Count;
-        Count(text.Body, 1, words, grams, stems);
+        Count(text.Body, words, grams, stems);
         var features = new TextFeatures(words.Take(), grams.Take(), [.. stems], titleStems);
         _tallies.Add((words, grams));
         return features;
@@ -56,7 +54,7 @@ public sealed class Vocabulary
         return (features.Stem, before >= 0 && features.Stem >= 0 ? _pairs.GetValueOrDefault((before, features.Stem), -1) : -1, features.Grams);
     }
 
-    private void Count(string text, float weight, Tally words, Tally grams, List<int> stems)
+    private void Count(string text, Tally words, Tally grams, List<int> stems)
     {
         var before = -1;
         foreach (var found in FrenchWords.In(text))
@@ -69,16 +67,16 @@ public sealed class Vocabulary
             var features = FeaturesOf(found.Word);
             if (features.Stem >= 0)
             {
-                words.Add(features.Stem, weight);
+                words.Add(features.Stem, 1);
                 if (before >= 0 && _pairs.TryGetValue((before, features.Stem), out var pair))
                 {
-                    words.Add(pair, weight);
+                    words.Add(pair, 1);
                 }
             }
 
             foreach (var gram in features.Grams)
             {
-                grams.Add(gram, weight);
+                grams.Add(gram, 1);
             }
 
             stems.Add(features.Stem);

@@ -16,8 +16,7 @@ public static class KnownWeights
         weights[Testimony.LinearLag] = 0.4f;
         weights[Testimony.Neighbours] = 0.5f;
         weights[Testimony.Phrases] = 0.6f;
-        weights[Testimony.Description] = 0.3f;
-        weights[Testimony.DescriptionLead] = 0.6f;
+        weights[Testimony.Description] = 0.6f;
         weights[Testimony.Commonness] = 0.5f;
         weights[Testimony.MappedTag] = 3;
         weights[Testimony.TagPhrases] = 1.5f;

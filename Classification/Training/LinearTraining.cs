@@ -10,24 +10,26 @@ namespace SocialConnect.Classification.Training;
 internal static class LinearTraining
 {
     private const int Iterations = 10;
+    private const float Smoothness = 2;
 
     /// <param name="texts">One vector per text.</param>
-    /// <param name="filed">The categories of each text, by index.</param>
-    public static LinearWeights Train(IReadOnlyList<TextVector> texts, IReadOnlyList<int[]> filed, int categories, int wordCount, int gramCount, CancellationToken cancellationToken)
+    /// <param name="filed">What is known of each text's categories, by index.</param>
+    public static LinearWeights Train(IReadOnlyList<TextVector> texts, IReadOnlyList<Filing> filed, int categories, int wordCount, int gramCount, CancellationToken cancellationToken)
     {
         var rows = texts.Select(text => ToRow(text, wordCount, gramCount)).ToArray();
         var (words, grams, biases) = (new float[wordCount * categories], new float[gramCount * categories], new float[categories]);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken };
         Parallel.For(0, categories, parallel, category =>
         {
-            var positives = filed.Count(own => own.Contains(category));
+            var own = rows.Zip(filed).Where(row => !row.Second.IsOpen(category)).Select(row => new Row { Features = row.First, Label = row.Second.Has(category) }).ToArray();
+            var positives = own.Count(row => row.Label);
             // Nothing to tell apart: the category keeps weights of 0.
-            if (positives == 0 || positives == filed.Count)
+            if (positives == 0 || positives == own.Length)
             {
                 return;
             }
 
-            var learned = TrainOne(rows, row => filed[row].Contains(category), (float)(filed.Count - positives) / positives);
+            var learned = TrainOne(own, (float)(own.Length - positives) / positives);
             biases[category] = learned.Bias;
             var weights = learned.Weights;
             for (var i = 0; i < wordCount; i++)
@@ -44,20 +46,20 @@ internal static class LinearTraining
     }
 
     // A support vector machine, its few positives weighing as much as its many negatives.
-    private static LinearBinaryModelParameters TrainOne(VBuffer<float>[] rows, Func<int, bool> isPositive, float positiveWeight)
+    private static LinearBinaryModelParameters TrainOne(Row[] rows, float positiveWeight)
     {
         // One thread per learner keeps two trainings on the same texts equal, bit for bit.
         var ml = new MLContext(seed: 1);
         var schema = SchemaDefinition.Create(typeof(Row));
-        schema[nameof(Row.Features)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, rows[0].Length);
-        var data = ml.Data.LoadFromEnumerable(rows.Select((features, at) => new Row { Features = features, Label = isPositive(at) }).ToArray(), schema);
+        schema[nameof(Row.Features)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, rows[0].Features.Length);
+        var data = ml.Data.LoadFromEnumerable(rows, schema);
         return ml.BinaryClassification.Trainers.SdcaNonCalibrated(new SdcaNonCalibratedBinaryTrainer.Options
         {
             NumberOfThreads = 1,
             MaximumNumberOfIterations = Iterations,
             ConvergenceCheckFrequency = Iterations,
             L1Regularization = 0,
-            L2Regularization = 1f / rows.Length,
+            L2Regularization = Smoothness / rows.Length,
             LossFunction = new SmoothedHingeLoss(),
             PositiveInstanceWeight = positiveWeight,
             BiasLearningRate = 0.1f,

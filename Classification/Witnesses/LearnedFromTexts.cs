@@ -3,6 +3,7 @@ using SocialConnect.Classification.Features;
 namespace SocialConnect.Classification.Witnesses;
 
 /// <summary>What was learned from confirmed texts.</summary>
-/// <param name="Filed">The categories of each confirmed text, by index.</param>
-/// <param name="Sources">Who wrote each.</param>
-public sealed record LearnedFromTexts(TermWeights Weights, LinearWeights Linear, Neighbours Neighbours, IReadOnlyList<int[]> Filed, IReadOnlyList<string?> Sources);
+/// <param name="Commonness">How often each category is given, at large and by source.</param>
+/// <param name="Neighbours">Null where the caller finds the neighbours.</param>
+/// <param name="NearnessScale">How near the nearest texts usually are, by the same measure.</param>
+public sealed record LearnedFromTexts(TermWeights Weights, LinearWeights Linear, Commonness Commonness, Neighbours? Neighbours, float NearnessScale);

@@ -5,26 +5,27 @@ namespace SocialConnect.Classification.Witnesses;
 /// <summary>Finds the confirmed texts whose words resemble a text's most, by the cosine of their TF-IDF vectors.</summary>
 public sealed class Neighbours
 {
-    private readonly int _count;
+    private readonly (string Id, Filing Filing)[] _texts;
     private readonly List<(int Text, float Weight)>?[] _postings;
 
-    public Neighbours(IReadOnlyList<TextVector> texts, int wordCount)
+    public Neighbours(IReadOnlyList<(string Id, Filing Filing, TextVector Vector)> texts, int wordCount)
     {
-        _count = texts.Count;
+        _texts = [.. texts.Select(text => (text.Id, text.Filing))];
         _postings = new List<(int, float)>?[wordCount];
         for (var text = 0; text < texts.Count; text++)
         {
-            for (var i = 0; i < texts[text].WordIds.Length; i++)
+            var vector = texts[text].Vector;
+            for (var i = 0; i < vector.WordIds.Length; i++)
             {
-                (_postings[texts[text].WordIds[i]] ??= []).Add((text, texts[text].Words[i]));
+                (_postings[vector.WordIds[i]] ??= []).Add((text, vector.Words[i]));
             }
         }
     }
 
-    /// <returns>At most <paramref name="count"/> texts, the nearest first, with their cosines; texts that share no word are left out.</returns>
-    public (int Text, float Similarity)[] Nearest(TextVector text, int count)
+    /// <returns>At most <paramref name="count"/> texts, the nearest first; texts that share no word are left out.</returns>
+    public IReadOnlyList<Neighbour> Nearest(TextVector text, int count)
     {
-        var similarity = new float[_count];
+        var similarity = new float[_texts.Length];
         for (var i = 0; i < text.WordIds.Length; i++)
         {
             if (_postings[text.WordIds[i]] is { } postings)
@@ -38,7 +39,7 @@ public sealed class Neighbours
 
         // A heap of the best so far, the worst of them on top.
         var best = new PriorityQueue<int, (float, int)>(count + 1);
-        for (var other = 0; other < _count; other++)
+        for (var other = 0; other < similarity.Length; other++)
         {
             if (similarity[other] <= 0 || (best.Count == count && best.TryPeek(out _, out var worst) && worst.Item1 >= similarity[other]))
             {
@@ -52,11 +53,11 @@ public sealed class Neighbours
             }
         }
 
-        var nearest = new (int, float)[best.Count];
+        var nearest = new Neighbour[best.Count];
         for (var at = best.Count - 1; at >= 0; at--)
         {
             best.TryDequeue(out var other, out var rank);
-            nearest[at] = (other, rank.Item1);
+            nearest[at] = new Neighbour(_texts[other].Id, rank.Item1, _texts[other].Filing);
         }
 
         return nearest;

@@ -21,40 +21,34 @@ public static class Testimony
     /// <summary>The category's share of all phrases found.</summary>
     public const int PhraseShare = 5;
 
-    /// <summary>Words shared with the category's whole description.</summary>
+    /// <summary>How far the words shared with the category's whole description stand out among the categories, in standard deviations.</summary>
     public const int Description = 6;
 
-    /// <summary>How far that stands out among the categories, in standard deviations.</summary>
-    public const int DescriptionLead = 7;
-
-    /// <summary>How far it lags behind the best category's.</summary>
-    public const int DescriptionLag = 8;
-
     /// <summary>How common the category is, as log-odds.</summary>
-    public const int Commonness = 9;
+    public const int Commonness = 7;
 
     /// <summary>How much more common it is in the text's own source, as a difference of log-odds.</summary>
-    public const int CommonnessHere = 10;
+    public const int CommonnessHere = 8;
 
     /// <summary>How near the nearest confirmed texts are. Together with it, the witnesses that learned from texts weigh more, the descriptions less.</summary>
-    public const int Nearness = 11;
+    public const int Nearness = 9;
 
-    public const int NearLinear = 12;
+    public const int NearLinear = 10;
 
-    public const int NearNeighbours = 13;
+    public const int NearNeighbours = 11;
 
-    public const int NearDescription = 14;
+    public const int NearDescription = 12;
 
-    public const int NearPhrases = 15;
+    public const int NearPhrases = 13;
 
     /// <summary>A tag of the text is mapped to the category.</summary>
-    public const int MappedTag = 16;
+    public const int MappedTag = 14;
 
     /// <summary>A tag of the text reads like the category's label or synonym.</summary>
-    public const int TagPhrases = 17;
+    public const int TagPhrases = 15;
 
     /// <summary>Always 1.</summary>
-    public const int Always = 18;
+    public const int Always = 16;
 
-    public const int Count = 19;
+    public const int Count = 17;
 }

@@ -1,0 +1,104 @@
+using System.Buffers.Binary;
+using System.Numerics.Tensors;
+using System.Security.Cryptography;
+using System.Text;
+using SocialConnect.Classification.Features;
+using SocialConnect.Classification.Witnesses;
+
+namespace SocialConnect.Classification.Training;
+
+/// <summary>Everything read once that a training needs several times: the vocabulary, the confirmed texts' features, the descriptions.</summary>
+internal sealed class Material
+{
+    private const int Parts = 4;
+    private const int NearestCounted = 3;
+    // For too few texts to measure it, and never below: how near the nearest texts of a catalogue are by shared words.
+    private const int EnoughToMeasure = 20;
+    private const float UsualNearness = 0.15f;
+    private const float LeastNearness = 0.05f;
+
+    private readonly IReadOnlyList<CategoryDescription> _categories;
+    private readonly bool _byMeaning;
+
+    public Material(IReadOnlyList<CategoryDescription> categories, IReadOnlyList<FiledText> filed, IReadOnlyList<ClassifiableText> background)
+    {
+        _categories = categories;
+        Vocabulary = VocabularyLearning.Learn([.. filed.Select(text => text.Text), .. background], Descriptions.StemsOf(categories));
+        var index = categories.Select((category, at) => (category.Key, at)).ToDictionary(entry => entry.Key, entry => entry.at, StringComparer.Ordinal);
+        int[] Indexes(IEnumerable<string> keys) => [.. keys.Where(index.ContainsKey).Select(key => index[key]).Distinct()];
+        Texts = [.. filed.OrderBy(text => text.Id, StringComparer.Ordinal)
+            .Select(text => new PreparedText(text, Vocabulary.Read(text.Text), new Filing(Indexes(text.Categories), Indexes(text.Open.Except(text.Categories)))))];
+        var tells = TermWeights.Learn(Vocabulary, [.. Texts.Select(text => text.Features), .. background.Select(Vocabulary.Read)]).Words[..Vocabulary.Terms.Stems.Length];
+        Descriptions = new Descriptions(categories, Vocabulary, tells);
+        _byMeaning = Texts.Count > 0 && Texts.All(text => text.Filed.Meaning is not null);
+        NearnessScale = MeasureNearness();
+    }
+
+    public Vocabulary Vocabulary { get; }
+
+    public Descriptions Descriptions { get; }
+
+    public IReadOnlyList<PreparedText> Texts { get; }
+
+    private float NearnessScale { get; }
+
+    /// <summary>Witnesses that have learned from these texts.</summary>
+    public Panel PanelFrom(IReadOnlyList<PreparedText> texts, CancellationToken cancellationToken)
+    {
+        if (texts.Count == 0)
+        {
+            return new Panel(_categories, Vocabulary, Descriptions, null);
+        }
+
+        var weights = TermWeights.Learn(Vocabulary, [.. texts.Select(text => text.Features)]);
+        var vectors = texts.Select(text => weights.Weigh(text.Features)).ToList();
+        var filings = texts.Select(text => text.Filing).ToList();
+        var linear = LinearTraining.Train(vectors, filings, _categories.Count, Vocabulary.WordCount, Vocabulary.GramCount, cancellationToken);
+        var common = new Commonness(Panel.FacetsOf(_categories), _categories.Count, [.. texts.Select(text => (text.Filing, text.Filed.Text.Source))]);
+        var neighbours = _byMeaning ? null : new Neighbours([.. texts.Select((text, at) => (text.Filed.Id, text.Filing, vectors[at]))], Vocabulary.WordCount);
+        return new Panel(_categories, Vocabulary, Descriptions, new LearnedFromTexts(weights, linear, common, neighbours, NearnessScale));
+    }
+
+    /// <summary>Lets witnesses testify for texts they have not learned from: every part is held back once; then every source, when there are several, since a new source is the hard case.</summary>
+    public IEnumerable<HeardText> HearHeldBack(CancellationToken cancellationToken)
+    {
+        var parts = Texts.GroupBy(text => PartOf(text.Filed.Id)).OrderBy(part => part.Key).Select(part => part.ToHashSet());
+        var sources = Texts.GroupBy(text => text.Filed.Text.Source).OrderBy(source => source.Key, StringComparer.Ordinal).Select(source => source.ToHashSet()).ToList();
+        foreach (var held in parts.Concat(sources.Count > 1 ? sources : []))
+        {
+            var learned = Texts.Where(text => !held.Contains(text)).ToList();
+            var panel = PanelFrom(learned, cancellationToken);
+            var heard = held.AsParallel().AsOrdered().Select(text =>
+                new HeardText(text.Filed.Id, panel.Hear(text.Filed.Text, text.Features, _byMeaning ? NearestByMeaning(text, learned, Panel.NeighboursAsked) : null), text.Filing));
+            foreach (var text in heard.ToList())
+            {
+                yield return text;
+            }
+        }
+    }
+
+    private float MeasureNearness()
+    {
+        if (Texts.Count < EnoughToMeasure)
+        {
+            return UsualNearness;
+        }
+
+        var weights = TermWeights.Learn(Vocabulary, [.. Texts.Select(text => text.Features)]);
+        var vectors = Texts.Select(text => weights.Weigh(text.Features)).ToList();
+        var byWords = new Neighbours([.. Texts.Select((text, at) => (text.Filed.Id, text.Filing, vectors[at]))], Vocabulary.WordCount);
+        var nearness = Texts.Select((text, at) => (_byMeaning
+                ? NearestByMeaning(text, Texts, NearestCounted + 1)
+                : byWords.Nearest(vectors[at], NearestCounted + 1))
+            .Where(neighbour => neighbour.Id != text.Filed.Id).Take(NearestCounted).Sum(neighbour => neighbour.Similarity) / NearestCounted);
+        return Math.Max(LeastNearness, nearness.Average());
+    }
+
+    private static IReadOnlyList<Neighbour> NearestByMeaning(PreparedText text, IReadOnlyList<PreparedText> among, int count) =>
+        [.. among.Select(other => new Neighbour(other.Filed.Id, Math.Max(0, TensorPrimitives.Dot(text.Filed.Meaning!.Value.Span, other.Filed.Meaning!.Value.Span)), other.Filing))
+            .OrderByDescending(neighbour => neighbour.Similarity).ThenBy(neighbour => neighbour.Id, StringComparer.Ordinal)
+            .Take(count)];
+
+    private static int PartOf(string id) =>
+        (int)(BinaryPrimitives.ReadUInt32BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(id))) % Parts);
+}
