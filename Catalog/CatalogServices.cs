@@ -6,6 +6,7 @@ using SocialConnect.Catalog.Curation;
 using SocialConnect.Catalog.Curation.Desk;
 using SocialConnect.Catalog.Curation.Measures;
 using SocialConnect.Catalog.Curation.Quality;
+using SocialConnect.Catalog.Curation.Suggestions;
 using SocialConnect.Catalog.Database;
 using SocialConnect.Catalog.Embeddings;
 using SocialConnect.Catalog.Initiatives;
@@ -45,6 +46,8 @@ public static class CatalogServices
         builder.Services.AddSingleton<TagProposals>();
         builder.Services.AddSingleton<TagImport>();
         builder.Services.AddSingleton<DecisionStore>();
+        builder.Services.AddSingleton<ClassifierStore>();
+        builder.Services.AddSingleton<SuggestionStore>();
         builder.Services.AddSingleton<DeskAgenda>();
         builder.Services.AddSingleton<DeskReader>();
         builder.Services.AddSingleton<DeskGestures>();

@@ -8,12 +8,14 @@ namespace SocialConnect.Classification;
 public sealed class Classifier
 {
     private readonly int[] _parents;
+    private readonly Dictionary<string, int> _index;
     private readonly int[] _deepestFirst;
 
     internal Classifier(IReadOnlyList<CategoryDescription> categories, Vocabulary vocabulary, Panel panel, FusionWeights fusion, float[] thresholds)
     {
         (Categories, Vocabulary, Panel, Fusion, ThresholdOf) = (categories, vocabulary, panel, fusion, thresholds);
-        _parents = [.. categories.Select(category => category.Parent is null ? -1 : categories.ToList().FindIndex(above => above.Key == category.Parent))];
+        _index = categories.Select((category, at) => (category.Key, at)).ToDictionary(entry => entry.Key, entry => entry.at, StringComparer.Ordinal);
+        _parents = [.. categories.Select(category => category.Parent is null ? -1 : _index.GetValueOrDefault(category.Parent, -1))];
         _deepestFirst = [.. Enumerable.Range(0, categories.Count).OrderByDescending(Depth)];
     }
 
@@ -29,9 +31,11 @@ public sealed class Classifier
     public Panel Panel { get; }
 
     /// <summary>The probability of every category, in the order of <see cref="Categories"/>. A category is at least as probable as any below it.</summary>
-    public float[] Probabilities(ClassifiableText text)
+    public float[] Probabilities(ClassifiableText text) => Probabilities(text, Vocabulary.Read(text), null);
+
+    private float[] Probabilities(ClassifiableText text, TextFeatures features, IReadOnlyList<Neighbour>? neighbours)
     {
-        var rows = Panel.Hear(text, Vocabulary.Read(text));
+        var rows = Panel.Hear(text, features, neighbours);
         var probabilities = new float[Categories.Count];
         for (var category = 0; category < probabilities.Length; category++)
         {
@@ -50,9 +54,12 @@ public sealed class Classifier
     }
 
     /// <summary>Every category with its probability, the most probable first. Where a sub-theme is sure, so is its theme.</summary>
-    public IReadOnlyList<Suggestion> Suggest(ClassifiableText text)
+    /// <param name="neighbours">The nearest confirmed texts, where the caller has a better measure than shared words.</param>
+    /// <param name="explainFrom">Suggestions at least this probable come with their reasons.</param>
+    public IReadOnlyList<Suggestion> Suggest(ClassifiableText text, IReadOnlyList<Neighbour>? neighbours = null, float explainFrom = float.PositiveInfinity)
     {
-        var probabilities = Probabilities(text);
+        var features = Vocabulary.Read(text);
+        var probabilities = Probabilities(text, features, neighbours);
         var sure = new bool[probabilities.Length];
         foreach (var category in _deepestFirst)
         {
@@ -63,9 +70,17 @@ public sealed class Classifier
             }
         }
 
-        return [.. Enumerable.Range(0, probabilities.Length)
-            .OrderByDescending(category => probabilities[category])
-            .Select(category => new Suggestion(Categories[category].Key, probabilities[category], sure[category]))];
+        int[] order = [.. Enumerable.Range(0, probabilities.Length).OrderByDescending(category => probabilities[category])];
+        var explained = Panel.Explain(order.TakeWhile(category => probabilities[category] >= explainFrom), text, features, neighbours, Fusion);
+        return [.. order.Select((category, at) =>
+            new Suggestion(Categories[category].Key, probabilities[category], sure[category]) { Reasons = at < explained.Count ? explained[at] : [] })];
+    }
+
+    /// <summary>What curators said of a text, by this classifier's indexes; keys it does not know are left out.</summary>
+    public Filing ToFiling(IEnumerable<string> categories, IEnumerable<string> open)
+    {
+        int[] Indexes(IEnumerable<string> keys) => [.. keys.Select(key => _index.GetValueOrDefault(key, -1)).Where(index => index >= 0).Distinct()];
+        return new Filing(Indexes(categories), Indexes(open));
     }
 
     private int Depth(int category)

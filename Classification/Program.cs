@@ -1,1 +1,3 @@
-return SocialConnect.Classification.Usage.Print(Console.Error);
+using SocialConnect.Classification;
+
+return ClassificationCommands.Run(args, Console.Out, Console.Error);

@@ -5,6 +5,7 @@ using SocialConnect.Catalog.Territories;
 using SocialConnect.Catalog.UpToDate;
 using SocialConnect.Ingestion.Embeddings;
 using SocialConnect.Ingestion.Questions;
+using SocialConnect.Ingestion.Suggesting;
 using SocialConnect.Ingestion.UpToDate;
 
 namespace SocialConnect.Ingestion;
@@ -25,6 +26,10 @@ public static class IngestionServices
         builder.Services.AddSingleton<IUpToDateStep, ExpectedQuestionsStep>();
         builder.Services.AddSingleton<IUpToDateStep, EmbedStep>();
         builder.Services.AddSingleton<IUpToDateStep, EmbedNextStep>();
+        builder.Services.AddOptions<SuggestingOptions>().BindConfiguration(SuggestingOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<IUpToDateStep, SuggestStep>();
+        builder.Services.AddSingleton<ClassifierLoop>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<ClassifierLoop>());
         builder.Services.AddSingleton<UpToDateLoop>();
         builder.Services.AddHostedService(services => services.GetRequiredService<UpToDateLoop>());
         return builder;

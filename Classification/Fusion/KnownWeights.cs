@@ -2,9 +2,14 @@ using SocialConnect.Classification.Witnesses;
 
 namespace SocialConnect.Classification.Fusion;
 
-/// <summary>Where the fusion starts before a catalogue has confirmed texts of its own.</summary>
+/// <summary>
+/// Where the fusion starts before a catalogue has confirmed texts of its own. Learned once from four open sets of French texts filed by hand (149 and 147 projects
+/// of a foundation on themes and sub-themes, 200 aids for companies, 790 pages of four partners), each filed five times with 0, 10, 50, 200 or all of its texts confirmed
+/// and asked about the texts left over; every set and every number of confirmations weighs the same. The two weights of tags are estimates: those sets have no tags.
+/// </summary>
 public static class KnownWeights
 {
+    /// <summary>The threshold of best F1 on the same sets without a confirmed text.</summary>
     public const float Threshold = 0.3f;
 
     public static FusionWeights Fusion { get; } = new(Weights());
@@ -12,15 +17,23 @@ public static class KnownWeights
     private static float[] Weights()
     {
         var weights = new float[Testimony.Count];
-        weights[Testimony.Linear] = 0.4f;
-        weights[Testimony.LinearLag] = 0.4f;
-        weights[Testimony.Neighbours] = 0.5f;
-        weights[Testimony.Phrases] = 0.6f;
-        weights[Testimony.Description] = 0.6f;
-        weights[Testimony.Commonness] = 0.5f;
-        weights[Testimony.MappedTag] = 3;
+        weights[Testimony.Linear] = 1.97f;
+        weights[Testimony.LinearLag] = -0.46f;
+        weights[Testimony.LinearTrust] = 0.53f;
+        weights[Testimony.Neighbours] = 0.27f;
+        weights[Testimony.Phrases] = 0.77f;
+        weights[Testimony.PhraseShare] = 1.36f;
+        weights[Testimony.Description] = 1.04f;
+        weights[Testimony.Commonness] = 0.49f;
+        weights[Testimony.CommonnessHere] = 0.34f;
+        weights[Testimony.Nearness] = 0.35f;
+        weights[Testimony.NearLinear] = 0.94f;
+        weights[Testimony.NearNeighbours] = 0.10f;
+        weights[Testimony.NearDescription] = -0.05f;
+        weights[Testimony.NearPhrases] = -0.49f;
+        weights[Testimony.MappedTag] = 3f;
         weights[Testimony.TagPhrases] = 1.5f;
-        weights[Testimony.Always] = -1.5f;
+        weights[Testimony.Always] = -1.58f;
         return weights;
     }
 }

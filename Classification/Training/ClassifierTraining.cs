@@ -1,4 +1,5 @@
 using SocialConnect.Classification.Fusion;
+using SocialConnect.Classification.Measures;
 
 namespace SocialConnect.Classification.Training;
 
@@ -12,22 +13,40 @@ public static class ClassifierTraining
 
     /// <param name="background">Texts nobody has filed, which tell common words from rare ones.</param>
     public static Classifier Train(
-        IReadOnlyList<CategoryDescription> categories, IReadOnlyList<FiledText> filed, IReadOnlyList<ClassifiableText>? background = null, CancellationToken cancellationToken = default)
+        IReadOnlyList<CategoryDescription> categories, IReadOnlyList<FiledText> filed, IReadOnlyList<ClassifiableText>? background = null, CancellationToken cancellationToken = default) =>
+        TrainAndJudge(categories, filed, background, null, cancellationToken).Classifier;
+
+    /// <summary>The same, with what was proposed for each confirmed text before it was learned from.</summary>
+    /// <param name="nearnessScale">How near the nearest texts usually are, where the caller knows neighbours by meaning; null measures it on the confirmed texts.</param>
+    public static TrainedClassifier TrainAndJudge(
+        IReadOnlyList<CategoryDescription> categories, IReadOnlyList<FiledText> filed, IReadOnlyList<ClassifiableText>? background, float? nearnessScale, CancellationToken cancellationToken = default)
     {
-        var material = new Material(categories, filed, background ?? []);
+        var material = new Material(categories, filed, background ?? [], nearnessScale);
         var heard = material.HearHeldBack(cancellationToken).ToList();
         var fusion = FusionTraining.Learn([.. heard.SelectMany(text => ClosedRows(text, categories.Count))], KnownWeights.Fusion, Tightness);
         var outcomes = heard.SelectMany(text => Outcomes(text, fusion, categories.Count)).ToList();
         var thresholds = outcomes.Count == 0
             ? [.. Enumerable.Repeat(KnownWeights.Threshold, categories.Count)]
             : Thresholds.Learn(outcomes, categories.Count);
-        return new Classifier(categories, material.Vocabulary, material.PanelFrom(material.Texts, cancellationToken), fusion, thresholds);
+        var classifier = new Classifier(categories, material.Vocabulary, material.PanelFrom(material.Texts, cancellationToken), fusion, thresholds);
+        return new TrainedClassifier(classifier, heard.DistinctBy(text => text.Id).ToDictionary(text => text.Id, text => Judge(text, classifier)));
+    }
+
+    // What nobody has decided about is neither right nor wrong, and left out.
+    private static JudgedText Judge(HeardText text, Classifier classifier)
+    {
+        var count = classifier.Categories.Count;
+        float[] probabilities = [.. Enumerable.Range(0, count).Select(category => text.Filing.IsOpen(category) ? 0 : classifier.Fusion.Probability(text.Of(category)))];
+        return new JudgedText(
+            probabilities,
+            [.. Enumerable.Range(0, count).Select(category => !text.Filing.IsOpen(category) && probabilities[category] >= classifier.ThresholdOf[category])],
+            [.. Enumerable.Range(0, count).Select(text.Filing.Has)]);
     }
 
     /// <summary>What the witnesses say of texts they have not learned from: the material from which the fusion's known weights were learned.</summary>
     public static IReadOnlyList<HeardText> HearHeldBack(
         IReadOnlyList<CategoryDescription> categories, IReadOnlyList<FiledText> filed, CancellationToken cancellationToken = default) =>
-        [.. new Material(categories, filed, []).HearHeldBack(cancellationToken)];
+        [.. new Material(categories, filed, [], null).HearHeldBack(cancellationToken)];
 
     private static IEnumerable<(float[] Testimony, bool IsTrue, float Weight)> ClosedRows(HeardText text, int categories) =>
         Enumerable.Range(0, categories)

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Numerics.Tensors;
 using System.Security.Cryptography;
 using System.Text;
 using SocialConnect.Classification.Features;
@@ -20,18 +19,20 @@ internal sealed class Material
     private readonly IReadOnlyList<CategoryDescription> _categories;
     private readonly bool _byMeaning;
 
-    public Material(IReadOnlyList<CategoryDescription> categories, IReadOnlyList<FiledText> filed, IReadOnlyList<ClassifiableText> background)
+    public Material(IReadOnlyList<CategoryDescription> categories, IReadOnlyList<FiledText> filed, IReadOnlyList<ClassifiableText> background, float? nearnessScale)
     {
         _categories = categories;
+        // The same texts in another order are the same material.
+        filed = [.. filed.OrderBy(text => text.Id, StringComparer.Ordinal)];
         Vocabulary = VocabularyLearning.Learn([.. filed.Select(text => text.Text), .. background], Descriptions.StemsOf(categories));
         var index = categories.Select((category, at) => (category.Key, at)).ToDictionary(entry => entry.Key, entry => entry.at, StringComparer.Ordinal);
         int[] Indexes(IEnumerable<string> keys) => [.. keys.Where(index.ContainsKey).Select(key => index[key]).Distinct()];
-        Texts = [.. filed.OrderBy(text => text.Id, StringComparer.Ordinal)
+        Texts = [.. filed
             .Select(text => new PreparedText(text, Vocabulary.Read(text.Text), new Filing(Indexes(text.Categories), Indexes(text.Open.Except(text.Categories)))))];
         var tells = TermWeights.Learn(Vocabulary, [.. Texts.Select(text => text.Features), .. background.Select(Vocabulary.Read)]).Words[..Vocabulary.Terms.Stems.Length];
         Descriptions = new Descriptions(categories, Vocabulary, tells);
         _byMeaning = Texts.Count > 0 && Texts.All(text => text.Filed.Meaning is not null);
-        NearnessScale = MeasureNearness();
+        NearnessScale = nearnessScale ?? MeasureNearness();
     }
 
     public Vocabulary Vocabulary { get; }
@@ -47,7 +48,7 @@ internal sealed class Material
     {
         if (texts.Count == 0)
         {
-            return new Panel(_categories, Vocabulary, Descriptions, null);
+            return new Panel(_categories, Vocabulary, Descriptions, null, NearnessScale);
         }
 
         var weights = TermWeights.Learn(Vocabulary, [.. texts.Select(text => text.Features)]);
@@ -56,7 +57,7 @@ internal sealed class Material
         var linear = LinearTraining.Train(vectors, filings, _categories.Count, Vocabulary.WordCount, Vocabulary.GramCount, cancellationToken);
         var common = new Commonness(Panel.FacetsOf(_categories), _categories.Count, [.. texts.Select(text => (text.Filing, text.Filed.Text.Source))]);
         var neighbours = _byMeaning ? null : new Neighbours([.. texts.Select((text, at) => (text.Filed.Id, text.Filing, vectors[at]))], Vocabulary.WordCount);
-        return new Panel(_categories, Vocabulary, Descriptions, new LearnedFromTexts(weights, linear, common, neighbours, NearnessScale));
+        return new Panel(_categories, Vocabulary, Descriptions, new LearnedFromTexts(weights, linear, common, neighbours), NearnessScale);
     }
 
     /// <summary>Lets witnesses testify for texts they have not learned from: every part is held back once; then every source, when there are several, since a new source is the hard case.</summary>
@@ -94,10 +95,11 @@ internal sealed class Material
         return Math.Max(LeastNearness, nearness.Average());
     }
 
-    private static IReadOnlyList<Neighbour> NearestByMeaning(PreparedText text, IReadOnlyList<PreparedText> among, int count) =>
-        [.. among.Select(other => new Neighbour(other.Filed.Id, Math.Max(0, TensorPrimitives.Dot(text.Filed.Meaning!.Value.Span, other.Filed.Meaning!.Value.Span)), other.Filing))
-            .OrderByDescending(neighbour => neighbour.Similarity).ThenBy(neighbour => neighbour.Id, StringComparer.Ordinal)
-            .Take(count)];
+    private static IReadOnlyList<Neighbour> NearestByMeaning(PreparedText text, IReadOnlyList<PreparedText> among, int count)
+    {
+        var filings = among.Where(other => other != text).ToDictionary(other => other.Filed, other => other.Filing);
+        return Meanings.Nearest(text.Filed, filings.Keys, count, other => filings[other]);
+    }
 
     private static int PartOf(string id) =>
         (int)(BinaryPrimitives.ReadUInt32BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(id))) % Parts);

@@ -11,7 +11,6 @@ public sealed class Commonness
     // How many texts of its own a source needs before it is believed as much as all others together.
     private const float HalfOfSource = 10;
 
-    private readonly Dictionary<string, float[]> _here = [];
 
     public Commonness(IReadOnlyList<int[]> facets, int categories, IReadOnlyList<(Filing Filing, string? Source)> texts)
     {
@@ -31,9 +30,14 @@ public sealed class Commonness
         foreach (var source in texts.Where(text => text.Source is not null).GroupBy(text => text.Source!))
         {
             var (own, knownHere) = Count(categories, source.Select(text => text.Filing));
-            _here[source.Key] = [.. Share.Select((share, category) => (own[category] + (HalfOfSource * share)) / (knownHere[category] + HalfOfSource))];
+            Here[source.Key] = [.. Share.Select((share, category) => (own[category] + (HalfOfSource * share)) / (knownHere[category] + HalfOfSource))];
         }
     }
+
+    public Commonness(float[] share, float[] trust, Dictionary<string, float[]> here) => (Share, Trust, Here) = (share, trust, here);
+
+    /// <summary>The share by source.</summary>
+    public Dictionary<string, float[]> Here { get; } = [];
 
     /// <summary>Share of texts that have the category, smoothed.</summary>
     public float[] Share { get; }
@@ -46,7 +50,7 @@ public sealed class Commonness
 
     /// <summary>By how much the log-odds are higher in this source; 0 for a source that nothing is known of.</summary>
     public float OddsHere(int category, string? source) =>
-        source is not null && _here.TryGetValue(source, out var here) ? Odds(here[category]) - Odds(Share[category]) : 0;
+        source is not null && Here.TryGetValue(source, out var here) ? Odds(here[category]) - Odds(Share[category]) : 0;
 
     private static (float[] Positives, float[] Known) Count(int categories, IEnumerable<Filing> filings)
     {

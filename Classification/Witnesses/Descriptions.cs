@@ -58,6 +58,9 @@ public sealed class Descriptions
         SpreadOut(bags);
     }
 
+    /// <summary>Inverse document frequency per stem.</summary>
+    public float[] Tells => _tells;
+
     /// <summary>All stems that the descriptions use.</summary>
     public static IEnumerable<string> StemsOf(IEnumerable<CategoryDescription> categories) =>
         categories.SelectMany(TextsOf).SelectMany(entry => FrenchWords.StemsIn(entry.Text));

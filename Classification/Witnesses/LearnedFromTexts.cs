@@ -5,5 +5,4 @@ namespace SocialConnect.Classification.Witnesses;
 /// <summary>What was learned from confirmed texts.</summary>
 /// <param name="Commonness">How often each category is given, at large and by source.</param>
 /// <param name="Neighbours">Null where the caller finds the neighbours.</param>
-/// <param name="NearnessScale">How near the nearest texts usually are, by the same measure.</param>
-public sealed record LearnedFromTexts(TermWeights Weights, LinearWeights Linear, Commonness Commonness, Neighbours? Neighbours, float NearnessScale);
+public sealed record LearnedFromTexts(TermWeights Weights, LinearWeights Linear, Commonness Commonness, Neighbours? Neighbours);

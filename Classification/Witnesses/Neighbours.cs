@@ -5,12 +5,12 @@ namespace SocialConnect.Classification.Witnesses;
 /// <summary>Finds the confirmed texts whose words resemble a text's most, by the cosine of their TF-IDF vectors.</summary>
 public sealed class Neighbours
 {
-    private readonly (string Id, Filing Filing)[] _texts;
+    private readonly (string Id, Filing Filing, TextVector Vector)[] _texts;
     private readonly List<(int Text, float Weight)>?[] _postings;
 
     public Neighbours(IReadOnlyList<(string Id, Filing Filing, TextVector Vector)> texts, int wordCount)
     {
-        _texts = [.. texts.Select(text => (text.Id, text.Filing))];
+        _texts = [.. texts];
         _postings = new List<(int, float)>?[wordCount];
         for (var text = 0; text < texts.Count; text++)
         {
@@ -21,6 +21,9 @@ public sealed class Neighbours
             }
         }
     }
+
+    /// <summary>All confirmed texts.</summary>
+    public IReadOnlyList<(string Id, Filing Filing, TextVector Vector)> Texts => _texts;
 
     /// <returns>At most <paramref name="count"/> texts, the nearest first; texts that share no word are left out.</returns>
     public IReadOnlyList<Neighbour> Nearest(TextVector text, int count)

@@ -1,4 +1,5 @@
 using SocialConnect.Classification.Features;
+using SocialConnect.Classification.Fusion;
 
 namespace SocialConnect.Classification.Witnesses;
 
@@ -9,25 +10,37 @@ public sealed class Panel
     public const int NeighboursAsked = 15;
 
     private const int NearestCounted = 3;
-    private const float NeighbourSmoothing = 0.02f;
+    // What is believed before asking neighbours counts as much as one neighbour as near as they usually are.
+    private const float Before = 1;
+    private const float VoteSmoothing = 0.02f;
     // Twins of a confirmed text are rare in training: beyond that, being nearer changes nothing.
     private const float MostNearness = 2;
 
+    private readonly CategoryDescription[] _categories;
     private readonly Dictionary<string, int> _index;
     private readonly int _count;
     private readonly Vocabulary _vocabulary;
     private readonly Descriptions _descriptions;
-    private readonly LearnedFromTexts? _learned;
     private readonly Commonness _common;
 
-    public Panel(IReadOnlyList<CategoryDescription> categories, Vocabulary vocabulary, Descriptions descriptions, LearnedFromTexts? learned)
+    /// <param name="nearnessScale">How near the nearest texts usually are, by the measure that neighbours are known by.</param>
+    public Panel(IReadOnlyList<CategoryDescription> categories, Vocabulary vocabulary, Descriptions descriptions, LearnedFromTexts? learned, float nearnessScale)
     {
+        NearnessScale = nearnessScale;
+        _categories = [.. categories];
         _count = categories.Count;
         _index = categories.Select((category, at) => (category.Key, at)).ToDictionary(entry => entry.Key, entry => entry.at, StringComparer.Ordinal);
-        (_vocabulary, _descriptions, _learned) = (vocabulary, descriptions, learned);
+        (_vocabulary, _descriptions, Learned) = (vocabulary, descriptions, learned);
         Facets = FacetsOf(categories);
         _common = learned?.Commonness ?? new Commonness(Facets, _count, []);
     }
+
+    public float NearnessScale { get; }
+
+    public Descriptions Descriptions => _descriptions;
+
+    /// <summary>Null before any text has been confirmed.</summary>
+    public LearnedFromTexts? Learned { get; }
 
     /// <summary>The indexes of each facet's categories.</summary>
     public IReadOnlyList<int[]> Facets { get; }
@@ -42,9 +55,9 @@ public sealed class Panel
         var rows = new float[_count * Testimony.Count];
         var phrases = _descriptions.PhraseScores(features);
         var described = _descriptions.Cosines(features);
-        var vector = _learned?.Weights.Weigh(features);
-        var linear = vector is { } weighed ? _learned!.Linear.Score(weighed) : null;
-        var nearest = neighbours ?? (vector is { } near ? _learned!.Neighbours?.Nearest(near, NeighboursAsked) : null) ?? [];
+        var vector = Learned?.Weights.Weigh(features);
+        var linear = vector is { } weighed ? Learned!.Linear.Score(weighed) : null;
+        var nearest = neighbours ?? (vector is { } near ? Learned!.Neighbours?.Nearest(near, NeighboursAsked) : null) ?? [];
         var votes = Votes(nearest);
         var nearness = Nearness(nearest);
         var (mapped, tagged) = HearTags(text.Tags);
@@ -80,6 +93,19 @@ public sealed class Panel
         return rows;
     }
 
+    /// <summary>The confirmed texts nearest by shared words.</summary>
+    public IReadOnlyList<Neighbour> NearestTo(TextFeatures features) =>
+        Learned?.Neighbours?.Nearest(Learned.Weights.Weigh(features), NeighboursAsked) ?? [];
+
+    /// <summary>Why each of these categories is proposed, in their order.</summary>
+    public IReadOnlyList<IReadOnlyList<Reason>> Explain(
+        IEnumerable<int> categories, ClassifiableText text, TextFeatures features, IReadOnlyList<Neighbour>? neighbours, FusionWeights fusion)
+    {
+        var reasons = new Reasons(_vocabulary, _descriptions, Learned, fusion);
+        var nearest = neighbours ?? NearestTo(features);
+        return [.. categories.Select(category => reasons.For(category, _categories[category].Key, text, features, nearest))];
+    }
+
     // How much more often the neighbours have the category than texts at large; near ones count more.
     private float[] Votes(IReadOnlyList<Neighbour> nearest)
     {
@@ -89,10 +115,11 @@ public sealed class Panel
             return votes;
         }
 
-        var (total, open) = (NeighbourSmoothing, new float[_count]);
+        var (total, open) = (Before, new float[_count]);
         foreach (var neighbour in nearest)
         {
-            var weight = neighbour.Similarity * neighbour.Similarity;
+            var nearness = neighbour.Similarity / NearnessScale;
+            var weight = nearness * nearness;
             total += weight;
             foreach (var category in neighbour.Filing.Categories)
             {
@@ -108,8 +135,8 @@ public sealed class Panel
         for (var category = 0; category < votes.Length; category++)
         {
             var share = _common.Share[category];
-            var vote = (votes[category] + (NeighbourSmoothing * share)) / (total - open[category]);
-            votes[category] = MathF.Log((vote + NeighbourSmoothing) / (share + NeighbourSmoothing));
+            var vote = (votes[category] + (Before * share)) / (total - open[category]);
+            votes[category] = MathF.Log((vote + VoteSmoothing) / (share + VoteSmoothing));
         }
 
         return votes;
@@ -117,7 +144,7 @@ public sealed class Panel
 
     // 1 where the nearest texts are as near as they usually are.
     private float Nearness(IReadOnlyList<Neighbour> nearest) =>
-        _learned is null ? 0 : Math.Min(MostNearness, nearest.Take(NearestCounted).Sum(near => near.Similarity) / NearestCounted / _learned.NearnessScale);
+        Math.Min(MostNearness, nearest.Take(NearestCounted).Sum(near => near.Similarity) / NearestCounted / NearnessScale);
 
     private (float[] Mapped, float[] Tagged) HearTags(IReadOnlyList<TextTag> tags)
     {
