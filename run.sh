@@ -61,8 +61,12 @@ start() {
 }
 
 start_on_this_machine() {
+  local private_database=(postgresql pgvector)
+  if [ -n "${ConnectionStrings__Catalog:-}" ]; then
+    private_database=()
+  fi
   need_dotnet
-  need_node
+  need node "${private_database[@]}"
   choose_samples_port
   build_application
   use_database

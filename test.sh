@@ -32,10 +32,14 @@ main() {
   trap 'forget_test_database' EXIT
   trap 'exit 130' INT TERM HUP
   need_dotnet
-  need_node
+  local needed=(node)
   if [ -z "$fast" ]; then
-    need_chromium
+    needed+=(chromium)
   fi
+  if [ -z "${ConnectionStrings__Catalog:-}" ]; then
+    needed+=(postgresql pgvector)
+  fi
+  need "${needed[@]}"
   use_test_database
   export ConnectionStrings__Catalog=$connection
   say "Building"

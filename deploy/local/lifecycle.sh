@@ -23,7 +23,7 @@ use_database() {
     use_database_in_docker
     return
   fi
-  need_postgresql
+  need postgresql pgvector
   # Two commands may ask for the database at once (a benchmark while the portal runs): the second waits.
   exec 8>>"$local_state/database.lock"
   flock -w 300 8 || fail "Another command has been starting the database for five minutes: see .local/."

@@ -26,44 +26,11 @@ as_root() {
   if is_root; then "$@"; else sudo -- "$@"; fi
 }
 
-# need_root "WHAT": ends with one sentence unless packages can be installed.
-need_root() {
-  have apt-get || fail "$1 is missing and this is not a Debian or Ubuntu machine: install it, then start again."
-  can_become_root || fail "$1 is missing and installing it needs root: run this once as root or with sudo, or ask an administrator to install it."
-}
-
-# apt_install PACKAGE...
-apt_install() {
-  if [ -z "${package_lists_are_fresh:-}" ]; then
-    quietly "The package lists could not be refreshed: check the network and /etc/apt, then start again." \
-      as_root apt-get -q update
-    package_lists_are_fresh=yes
-  fi
-  say "Installing $* (Debian packages)"
-  quietly "These packages could not be installed: $*." \
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -y --no-install-recommends install "$@"
-}
-
 need_dotnet() {
   local wanted="SocialConnect needs the .NET SDK 10.0, from https://dotnet.microsoft.com/download or the distribution's dotnet-sdk-10.0 package" found
   have dotnet || fail "$wanted; no dotnet command was found."
   found=$(dotnet --list-sdks 2>/dev/null | cut -d ' ' -f 1)
   grep -q '^10\.0\.[1-9]' <<<"$found" || fail "$wanted; this machine has only: $(paste -sd ' ' - <<<"${found:-no SDK}")."
-}
-
-need_node() {
-  if ! have node || ! have npm; then
-    need_root "Node.js with npm"
-    apt_install nodejs npm
-  fi
-}
-
-# The browser tests drive the distribution's Chromium.
-need_chromium() {
-  if ! have chromium; then
-    need_root "Chromium, for the browser tests (./test.sh --fast leaves them out),"
-    apt_install chromium fonts-dejavu-core fonts-liberation
-  fi
 }
 
 # port_is_free PORT: nobody answers on loopback.

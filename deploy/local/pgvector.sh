@@ -5,21 +5,11 @@ has_pgvector() {
   [ -f "$(postgresql_share)/extension/vector.control" ]
 }
 
-install_pgvector() {
-  local version=$1
-  need_root "pgvector for PostgreSQL $version"
-  if apt-cache show "postgresql-$version-pgvector" >/dev/null 2>&1; then
-    apt_install "postgresql-$version-pgvector"
-  else
-    apt_install build-essential dpkg-dev "postgresql-server-dev-$version"
-    build_pgvector "$version"
-  fi
-}
-
 # Older suites have no package but newer ones have its source. Only this build sees the newer suite:
 # the machine's own package lists are left as they are.
 build_pgvector() {
-  local version=$1 suite=${PGVECTOR_SUITE:-trixie} work mirror keyring=/usr/share/keyrings/debian-archive-keyring.gpg apt_options
+  local version suite=${PGVECTOR_SUITE:-trixie} work mirror keyring=/usr/share/keyrings/debian-archive-keyring.gpg apt_options
+  version=$(postgresql_version)
   say "Building pgvector from the source package of Debian $suite"
   mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Label: Debian' 2>/dev/null | head -n 1)
   [ -n "$mirror" ] || fail "PostgreSQL $version has no pgvector package here and no Debian mirror to take its source from: install pgvector 0.8 or later, then start again."

@@ -1,19 +1,6 @@
 # A private PostgreSQL: one cluster per checkout, owned by a user who is not root, reached on loopback with a password.
 # A cluster is a folder, its "home": data/ (PostgreSQL's own), start.log.
 
-need_postgresql() {
-  if ! find_postgresql; then
-    need_root "PostgreSQL"
-    # The package would make and start a cluster of its own, which nobody asked for.
-    as_root mkdir -p /etc/postgresql-common/createcluster.d
-    echo "create_main_cluster = false" | as_root tee /etc/postgresql-common/createcluster.d/socialconnect.conf >/dev/null
-    apt_install postgresql postgresql-client
-    as_root rm -f /etc/postgresql-common/createcluster.d/socialconnect.conf
-    find_postgresql || fail "PostgreSQL was installed but no version 15 or later was found: SocialConnect needs one."
-  fi
-  has_pgvector || install_pgvector "$(postgresql_version)"
-}
-
 # Sets postgresql_bin to the newest PostgreSQL from 15 on, preferring one that has pgvector already.
 find_postgresql() {
   local bin newest=

@@ -3,7 +3,7 @@
 checkout=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd -P)
 local_state=$checkout/.local
 
-for library in messages machine secrets pgvector postgresql processes application accounts progress lifecycle tests docker; do
+for library in messages machine packages secrets pgvector postgresql processes application accounts progress lifecycle tests docker; do
   # shellcheck source=/dev/null
   . "$checkout/deploy/local/$library.sh"
 done

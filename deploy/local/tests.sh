@@ -15,7 +15,7 @@ use_test_database() {
   if [ -n "$connection" ]; then
     return
   fi
-  need_postgresql
+  need postgresql pgvector
   cluster_home postgresql-tests
   forget_test_database
   cluster_home postgresql-tests

@@ -77,7 +77,7 @@ public sealed class RefusalTests : IDisposable
 
         var said = await _folder.RunAsync("\"$checkout/run.sh\"", ("PATH", path), FreePort());
 
-        AssertRefused("Node.js with npm is missing and installing it needs root", said);
+        AssertRefused("Node.js with npm: missing, and installing needs root; run this once as root or with sudo", said);
     }
 
     [SkippableFact]
