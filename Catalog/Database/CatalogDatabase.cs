@@ -10,6 +10,8 @@ public static class CatalogDatabase
         var builder = new NpgsqlDataSourceBuilder(address);
         builder.UseVector();
         builder.ConnectionStringBuilder.ApplicationName ??= "SocialConnect";
+        // Our queries take milliseconds. Compiling one takes hundreds, and the planner orders it whenever an estimate is far too high.
+        builder.ConnectionStringBuilder.Options ??= "-c jit=off";
         return builder.Build();
     }
 
