@@ -59,6 +59,26 @@ public static class LinkedData
         return data.ToJsonString(Options);
     }
 
+    /// <param name="name">What was asked for.</param>
+    public static string OfResults(string name, string address, IEnumerable<(string Title, string Address)> results) => new JsonObject
+    {
+        ["@context"] = "https://schema.org",
+        ["@type"] = "SearchResultsPage",
+        ["name"] = name,
+        ["url"] = address,
+        ["mainEntity"] = new JsonObject
+        {
+            ["@type"] = "ItemList",
+            ["itemListElement"] = new JsonArray([.. results.Select((result, index) => new JsonObject
+            {
+                ["@type"] = "ListItem",
+                ["position"] = index + 1,
+                ["name"] = result.Title,
+                ["url"] = result.Address,
+            })]),
+        },
+    }.ToJsonString(Options);
+
     public static string OfSite(string address) => new JsonObject
     {
         ["@context"] = "https://schema.org",

@@ -12,7 +12,7 @@ namespace SocialConnect.Portal.Maps;
 public sealed class Outlines
 {
     /// <summary>In the drawing's units, of which the country is some 600 wide: finer is not seen.</summary>
-    private const double Tolerance = 0.7;
+    private const double Tolerance = 1;
 
     private const string Package = "lib/france.departments/france.departments.svg";
 
@@ -21,7 +21,8 @@ public sealed class Outlines
         var file = environment.WebRootFileProvider.GetFileInfo(Package);
         using var stream = file.Exists ? file.CreateReadStream() : throw new FileNotFoundException($"'{Package}' is missing under wwwroot: build the portal again, with npm at hand.");
         var drawing = XDocument.Load(stream);
-        ViewBox = drawing.Root!.Attribute("viewBox")!.Value;
+        // Shapes are written in tenths of the package's units.
+        ViewBox = string.Join(' ', drawing.Root!.Attribute("viewBox")!.Value.Split(' ').Select(number => number + "0"));
         var departements = drawing.Root.Elements().Where(shape => shape.Attribute("d") is not null).ToList();
         Codes = [.. departements.Select(shape => "DEP-" + shape.Attribute("id")!.Value.ToUpperInvariant())];
         Svg = Write(departements);
@@ -68,10 +69,13 @@ public sealed class Outlines
                 continue;
             }
 
-            simple.Append(CultureInfo.InvariantCulture, $"M{kept[0].X:0.#} {kept[0].Y:0.#}");
-            foreach (var (x, y) in kept.Skip(1))
+            // In tenths of a unit, each point relative to the one before: that is shortest.
+            var tenths = kept.ConvertAll(point => (X: (int)Math.Round(point.X * 10), Y: (int)Math.Round(point.Y * 10)));
+            simple.Append(CultureInfo.InvariantCulture, $"M{tenths[0].X} {tenths[0].Y}l");
+            for (var i = 1; i < tenths.Count; i++)
             {
-                simple.Append(CultureInfo.InvariantCulture, $"L{x:0.#} {y:0.#}");
+                var (x, y) = (tenths[i].X - tenths[i - 1].X, tenths[i].Y - tenths[i - 1].Y);
+                simple.Append(CultureInfo.InvariantCulture, $"{(i > 1 && x >= 0 ? " " : "")}{x}{(y >= 0 ? " " : "")}{y}");
             }
 
             simple.Append('z');

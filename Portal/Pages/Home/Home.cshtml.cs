@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using SocialConnect.Catalog.Initiatives;
 using SocialConnect.Catalog.Search;
 using SocialConnect.Portal.Feeds;
+using SocialConnect.Portal.Look;
 using SocialConnect.Portal.Maps;
 using SocialConnect.Portal.Pages.Directory;
 using SocialConnect.Portal.Security;
@@ -10,7 +11,7 @@ using SocialConnect.Portal.Security;
 namespace SocialConnect.Portal.Pages.Home;
 
 [Authorize(Policy = Policies.Everyone)]
-public sealed class HomeModel(InitiativeSearch search, CatalogueOverview catalogue, Outlines outlines) : PageModel
+public sealed class HomeModel(InitiativeSearch search, MastheadFigures masthead, Outlines outlines) : PageModel
 {
     private const int NewsCount = 6;
 
@@ -31,7 +32,7 @@ public sealed class HomeModel(InitiativeSearch search, CatalogueOverview catalog
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
-        Figures = await catalogue.ReadFiguresAsync(cancellationToken);
+        Figures = await masthead.ReadAsync(cancellationToken) ?? Figures;
         var newest = await search.FindAsync(new SearchRequest { Order = SearchOrder.Newest, PageSize = NewsCount }, cancellationToken);
         News = newest.Hits;
         Themes = newest.Stated(SearchFacet.Theme);

@@ -5,6 +5,8 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.WebUtilities;
 using SocialConnect.Catalog.Search;
+using SocialConnect.Portal.Feeds;
+using SocialConnect.Portal.Look;
 using SocialConnect.Portal.Maps;
 using SocialConnect.Portal.Security;
 
@@ -41,6 +43,9 @@ public sealed class SearchModel(InitiativeSearch search, Outlines outlines) : Pa
     public string Heading => Asked.Question.Length > 0
         ? char.ToUpper(Asked.Question[0], CultureInfo.CurrentCulture) + Asked.Question[1..]
         : Filters.Count > 0 ? string.Join(", ", Filters.Select(filter => filter.Label)) : "Toutes les initiatives";
+
+    /// <summary>The page of results for programs, in the terms of schema.org.</summary>
+    public string JsonLd => LinkedData.OfResults(Heading, Request.To(AddressOf(Asked)), Results.Hits.Select(hit => (hit.Title.Text, Request.To(hit.Address()))));
 
     /// <summary>Distance needs a point to measure from.</summary>
     public IEnumerable<SearchOrder> Orders => Enum.GetValues<SearchOrder>().Where(order => order != SearchOrder.Nearest || Asked.Near is not null);

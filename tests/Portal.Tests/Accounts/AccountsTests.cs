@@ -139,6 +139,21 @@ public sealed class AccountsTests(PortalHost portal) : IClassFixture<PortalHost>
     }
 
     [Fact]
+    public async Task What_a_field_refuses_is_said_in_French_beside_it()
+    {
+        using var admin = portal.Visitor();
+        var page = await admin.SignInAsync("admin", wanted: "/comptes");
+        var form = page.QuerySelector<IHtmlFormElement>("[data-testid=invite]")!;
+
+        var tooShort = await admin.SubmitAsync(form, Values(("nom", "x")));
+        var strange = await admin.SubmitAsync(form, Values(("nom", "<b>claire</b>")));
+
+        Assert.Equal("Écrivez entre 2 et 60 caractères.", tooShort.QuerySelector("#nom-erreur")!.TextContent);
+        Assert.StartsWith("Commencez le nom par une lettre", strange.QuerySelector("#nom-erreur")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("<b>claire</b>", strange.QuerySelector<IHtmlInputElement>("#nom")!.Value);
+    }
+
+    [Fact]
     public async Task Signing_out_ends_the_session()
     {
         using var visitor = portal.Visitor();

@@ -93,6 +93,22 @@ public sealed partial class PagesTests(FilledPortal portal) : IClassFixture<Fill
         Assert.NotEqual(svg, Covers.Cover.Draw(0xbc21bfff, "sol"));
     }
 
+    [Fact]
+    public async Task All_maps_draw_from_one_file_that_holds_every_departement_of_the_mainland()
+    {
+        using var visitor = portal.Visitor();
+        var page = await visitor.GetPageAsync("/territoires");
+        var shapes = page.QuerySelectorAll(".map use").Select(shape => shape.GetAttribute("href")!).ToList();
+
+        using var answer = await visitor.Http.GetAsync(shapes[0].Split('#')[0]);
+        var drawing = await answer.Content.ReadAsStringAsync();
+
+        Assert.Equal(96, shapes.Count);
+        Assert.Contains("immutable", answer.Headers.CacheControl!.ToString(), StringComparison.Ordinal);
+        Assert.All(shapes, shape => Assert.Contains($"id=\"{shape.Split('#')[1]}\"", drawing, StringComparison.Ordinal));
+        Assert.InRange(drawing.Length, 20_000, 80_000);
+    }
+
     [GeneratedRegex("[\\w»)’] [;:!?»]|« |[0-9] %")]
     private static partial Regex BreakableMark();
 
