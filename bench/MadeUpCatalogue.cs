@@ -25,6 +25,13 @@ internal sealed class MadeUpCatalogue(int initiatives)
 
     private readonly double[] _zipf = Cumulative(Words, 1.0);
 
+    /// <summary>Whether a kept database holds one already.</summary>
+    public static async Task<bool> IsFilledAsync(NpgsqlDataSource database)
+    {
+        await using var command = database.CreateCommand("select exists (select from scheme where name = 'bench')");
+        return (bool)(await command.ExecuteScalarAsync())!;
+    }
+
     public async Task FillAsync(NpgsqlDataSource database)
     {
         await ExecuteAsync(

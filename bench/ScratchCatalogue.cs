@@ -14,11 +14,12 @@ namespace SocialConnect.Bench;
 /// <summary>A database of its own for one measurement, worked on through the product's classes and dropped at the end.</summary>
 internal sealed class ScratchCatalogue : IAsyncDisposable
 {
-    private readonly string _name = $"bench_{Guid.NewGuid():N}";
+    private readonly string _name;
     private readonly string _server;
+    private readonly bool _isKept;
     private IHost _host = null!;
 
-    private ScratchCatalogue(string server) => _server = server;
+    private ScratchCatalogue(string server, string name, bool isKept) => (_server, _name, _isKept) = (server, name, isKept);
 
     public NpgsqlDataSource Database => Get<NpgsqlDataSource>();
 
@@ -29,12 +30,21 @@ internal sealed class ScratchCatalogue : IAsyncDisposable
 
     /// <param name="settings">Of the product, such as ("Search:MeaningWeight", "0").</param>
     /// <exception cref="UsageException">No server is named.</exception>
-    public static async Task<ScratchCatalogue> CreateAsync(params (string Key, string Value)[] settings)
+    public static Task<ScratchCatalogue> CreateAsync(params (string Key, string Value)[] settings) => OpenAsync($"bench_{Guid.NewGuid():N}", isKept: false, settings);
+
+    /// <summary>One that outlives the measurement, so that a large catalogue need be filled once only.</summary>
+    public static Task<ScratchCatalogue> KeepAsync(string name, params (string Key, string Value)[] settings) => OpenAsync(name, isKept: true, settings);
+
+    private static async Task<ScratchCatalogue> OpenAsync(string name, bool isKept, (string Key, string Value)[] settings)
     {
         var server = Environment.GetEnvironmentVariable("ConnectionStrings__Catalog")
             ?? throw new UsageException("Measuring needs PostgreSQL: start it with './run.sh --database-only' and set ConnectionStrings__Catalog to what it prints.");
-        var scratch = new ScratchCatalogue(server);
-        await scratch.OnServerAsync($"create database {scratch._name}");
+        var scratch = new ScratchCatalogue(server, name, isKept);
+        if (!await scratch.ExistsAsync())
+        {
+            await scratch.OnServerAsync($"create database {name}");
+        }
+
         scratch.Address = new NpgsqlConnectionStringBuilder(server) { Database = scratch._name, CommandTimeout = 600 }.ConnectionString;
         scratch._host = scratch.Build(settings);
         await scratch.Get<Migrator>().MigrateAsync(CancellationToken.None);
@@ -54,7 +64,10 @@ internal sealed class ScratchCatalogue : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await ((IAsyncDisposable)_host).DisposeAsync();
-        await OnServerAsync($"drop database if exists {_name} with (force)");
+        if (!_isKept)
+        {
+            await OnServerAsync($"drop database if exists {_name} with (force)");
+        }
     }
 
     private IHost Build((string Key, string Value)[] settings)
@@ -67,6 +80,14 @@ internal sealed class ScratchCatalogue : IAsyncDisposable
         builder.AddCatalog();
         builder.AddIngestion();
         return builder.Build();
+    }
+
+    private async Task<bool> ExistsAsync()
+    {
+        await using var server = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(_server) { Pooling = false });
+        await using var command = server.CreateCommand("select exists (select from pg_database where datname = @name)");
+        command.Parameters.AddWithValue("name", _name);
+        return (bool)(await command.ExecuteScalarAsync())!;
     }
 
     private async Task OnServerAsync(string sql)

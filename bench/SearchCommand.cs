@@ -13,12 +13,16 @@ internal static class SearchCommand
 
     public static async Task RunAsync(string[] arguments)
     {
-        var options = new Options(arguments, "initiatives", "rate", "seconds");
+        var options = new Options(arguments, "initiatives", "rate", "seconds", "keep", "set");
         var initiatives = options.Number("initiatives", 100_000);
-        await using var catalogue = await ScratchCatalogue.CreateAsync();
+        var settings = options.Settings("set");
+        await using var catalogue = options.Find("keep") is { Length: > 0 } kept ? await ScratchCatalogue.KeepAsync(kept, settings) : await ScratchCatalogue.CreateAsync(settings);
         var clock = Stopwatch.StartNew();
-        var made = new MadeUpCatalogue(initiatives);
-        await made.FillAsync(catalogue.Database);
+        if (!await MadeUpCatalogue.IsFilledAsync(catalogue.Database))
+        {
+            await new MadeUpCatalogue(initiatives).FillAsync(catalogue.Database);
+        }
+
         Console.Error.WriteLine($"filled with {initiatives} initiatives in {clock.Elapsed.TotalSeconds:0} s");
         clock.Restart();
         await catalogue.BringUpToDateAsync("index");
@@ -36,7 +40,7 @@ internal static class SearchCommand
         await LoadAsync(search, options.Number("rate", 20), Warmup);
         var measured = await LoadAsync(search, options.Number("rate", 20), TimeSpan.FromSeconds(options.Number("seconds", 60)));
         var bare = await TimeAsync(200, () => ExecuteAsync(catalogue.Database, "select 1"));
-        var naive = await TimeAsync(10, () => NaiveSearch.RunAsync(catalogue.Database, MadeUpCatalogue.Request(Random.Shared.Next()).Question));
+        var naive = await TimeAsync(3, () => NaiveSearch.RunAsync(catalogue.Database, MadeUpCatalogue.Request(Random.Shared.Next()).Question));
 
         var p50 = Percentile(measured.Milliseconds, 0.5);
         Console.WriteLine(JsonSerializer.Serialize(new

@@ -13,7 +13,7 @@ internal sealed class CurrentColumns : IDisposable
         """;
 
     // What the last snapshot could not see and this one can. A transaction number from before a restore of the database lies in the future: not a change.
-    private const string ChangedSql =
+    internal const string ChangedSql =
         $"""
         {AllSql}
          where changed_in >= pg_snapshot_xmin(@seen::pg_snapshot)
@@ -101,10 +101,16 @@ internal sealed class CurrentColumns : IDisposable
         await _vectorLoad.WaitAsync(cancellationToken);
         try
         {
-            // Another request may have read them; documents that this snapshot does not know are left out by their number alone.
-            return _latest.Vectors?.Model == model && ReferenceEquals(_latest.Blocks, columns.Blocks)
-                ? _latest
-                : Publish(columns, await columns.WithVectorsAsync(connection, model, cancellationToken));
+            // Another request may have read them meanwhile: they serve this one's documents too, once what has changed since is read again.
+            var withModel = _latest.Vectors is { } read && read.Model == model ? columns.With(read) : columns;
+            var loaded = await withModel.WithVectorsAsync(connection, model, cancellationToken);
+            for (var latest = _latest; latest.Vectors?.Model != model; latest = _latest)
+            {
+                var adopted = ReferenceEquals(latest, columns) ? loaded : latest.With(loaded.Vectors!);
+                Interlocked.CompareExchange(ref _latest, adopted, latest);
+            }
+
+            return loaded;
         }
         finally
         {

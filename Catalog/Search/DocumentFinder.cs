@@ -6,7 +6,15 @@ namespace SocialConnect.Catalog.Search;
 /// <summary>Finds the documents that answer a question: those that have enough of its words, and those that are near it in meaning.</summary>
 internal sealed class DocumentFinder(CurrentColumns current, ActiveEmbedding embedding, SearchOptions options)
 {
-    private const string PostingsSql = "select stem, block, postings from search_posting where stem = any (@stems)";
+    internal const string PostingsSql = "select stem, block, postings from search_posting where stem = any (@stems)";
+
+    internal const string PhrasesSql =
+        """
+        select number
+          from search_document
+         where number = any (@documents)
+           and (select count(*) from unnest(@phrases) as p (phrase) where position(phrase in words) > 0) = @count
+        """;
 
     // What a corrected spelling counts beside a word that is known as it was typed.
     private const double CorrectionFactor = 0.8;
@@ -140,14 +148,7 @@ internal sealed class DocumentFinder(CurrentColumns current, ActiveEmbedding emb
     private static async Task<List<int>> WithPhrasesAsync(
         NpgsqlConnection connection, List<int> documents, IReadOnlyList<string> phrases, bool areWanted, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(
-            """
-            select number
-              from search_document
-             where number = any (@documents)
-               and (select count(*) from unnest(@phrases) as p (phrase) where position(phrase in words) > 0) = @count
-            """,
-            connection);
+        await using var command = new NpgsqlCommand(PhrasesSql, connection);
         command.Parameters.AddWithValue("documents", documents.ToArray());
         command.Parameters.AddWithValue("phrases", phrases.ToArray());
         command.Parameters.AddWithValue("count", areWanted ? phrases.Count : 0L);

@@ -6,7 +6,7 @@ namespace SocialConnect.Catalog.Search;
 /// <summary>Reads what cards show of the initiatives on one page, together with the labels of everything shown.</summary>
 internal sealed class HitReader(SearchColumns columns, SearchRequest request, FoundDocuments found)
 {
-    private const string HitsSql =
+    internal const string HitsSql =
         """
         select i.id, i.title, i.summary, left(i.body, 8000), i.organisation, p.slug, p.name, i.page_url, i.image_url, t.name, i.territory_code, i.is_national, i.published_on,
                case when t.level = 'commune' then around.name end, initiative_seen_at(i), i.changed_at

@@ -59,7 +59,7 @@ internal static class QuestionReader
             phrases.Clear();
         }
 
-        return new AskedQuestion(Concepts(meaning), [.. phrases.Distinct().Take(MostPhrases)], [.. excluded.Distinct()], [.. excludedPhrases.Distinct().Take(MostPhrases)], meaning) { Typed = question };
+        return new AskedQuestion(Concepts(meaning), [.. phrases.Distinct().Take(MostPhrases)], [.. excluded.Distinct().Take(MostConcepts)], [.. excludedPhrases.Distinct().Take(MostPhrases)], meaning) { Typed = question };
     }
 
     private static List<Concept> Concepts(string text)

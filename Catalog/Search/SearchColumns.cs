@@ -12,7 +12,7 @@ internal sealed class SearchColumns
 
     private readonly DocumentBlock[] _blocks;
 
-    // Documents, with their initiatives, that have changed since vectors were read.
+    // Documents, with their initiatives, that have changed since vectors were read, or since the first load.
     private readonly IReadOnlyDictionary<int, long> _unread;
 
     private SearchColumns(
@@ -94,7 +94,7 @@ internal sealed class SearchColumns
         }
 
         var changed = rows.Select(row => row.Number).ToHashSet();
-        var unread = Vectors is null ? _unread : new Dictionary<int, long>(
+        var unread = Seen is null ? _unread : new Dictionary<int, long>(
             [.. _unread.Where(pair => !changed.Contains(pair.Key)), .. rows.Select(row => KeyValuePair.Create(row.Number, row.InitiativeId))]);
         return new SearchColumns([.. blocks], Values.With(values), seen, live, heads, texts, Vectors, unread);
     }
@@ -112,6 +112,9 @@ internal sealed class SearchColumns
             : await VectorColumns.ReadAsync(connection, model, null, this, null, cancellationToken);
         return new SearchColumns(_blocks, Values, Seen, LiveCount, HeadLengths, TextLengths, vectors, new Dictionary<int, long>());
     }
+
+    /// <summary>These columns with vectors that were read meanwhile for older ones; what has changed since is read again.</summary>
+    public SearchColumns With(VectorColumns vectors) => new(_blocks, Values, Seen, LiveCount, HeadLengths, TextLengths, vectors, _unread);
 
     public Dictionary<long, int> NumbersOfInitiatives()
     {

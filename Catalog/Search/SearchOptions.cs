@@ -2,18 +2,18 @@ using System.ComponentModel.DataAnnotations;
 
 namespace SocialConnect.Catalog.Search;
 
-/// <summary>What ranking weighs. The defaults come from <c>bench -- tune</c>; docs/measurements.md says on which sets and with what result.</summary>
+/// <summary>What ranking weighs. The defaults were chosen with <c>bench -- retrieval</c>; docs/measurements.md says on which sets and with what result.</summary>
 public sealed class SearchOptions
 {
     public const string Section = "Search";
 
     /// <summary>BM25's k1: how soon repeating a word stops counting.</summary>
     [Range(0.1, 5)]
-    public double Saturation { get; init; } = 1.2;
+    public double Saturation { get; init; } = 1.4;
 
     /// <summary>BM25's b for summary and body: how much long texts are held back.</summary>
     [Range(0, 1)]
-    public double TextLengthWeight { get; init; } = 0.75;
+    public double TextLengthWeight { get; init; } = 0.85;
 
     /// <summary>BM25's b for title, organisation, tags and categories.</summary>
     [Range(0, 1)]
@@ -21,7 +21,7 @@ public sealed class SearchOptions
 
     /// <summary>A word of the title counts as so many of the text.</summary>
     [Range(0, 20)]
-    public double HeadWeight { get; init; } = 2;
+    public double HeadWeight { get; init; } = 2.5;
 
     /// <summary>The part of the question's weight (inverse document frequencies) that an initiative must have to be a result; of a long question, less.</summary>
     [Range(0, 1)]
@@ -37,7 +37,7 @@ public sealed class SearchOptions
 
     /// <summary>What a whole similarity counts for beside the best match of words, when the model has understood the whole question; 0 searches by words alone.</summary>
     [Range(0, 100)]
-    public double MeaningWeight { get; init; } = 6;
+    public double MeaningWeight { get; init; } = 4;
 
     /// <summary>What an initiative without the question's words must reach by its meaning, on the same scale, to be a result.</summary>
     [Range(0, 10)]

@@ -13,6 +13,19 @@ internal static class Vocabulary
     // Low, for letters that change places cost a short word most of its trigrams; the edit distance decides.
     private const string LeastSimilarity = "0.15";
 
+    internal static readonly string NearSql =
+        $"""
+        select w.word, w.shown, w.stem, p.documents
+          from (select set_config('pg_trgm.similarity_threshold', '{LeastSimilarity}', true)) as threshold
+         cross join lateral (
+            select word, shown, stem from search_word
+             where word % @word and length(word) between @shortest and @longest
+             order by word <-> @word, word
+             limit 100) as w
+         cross join lateral (select sum(octet_length(postings)) / {Posting.Size} as documents from search_posting p where p.stem = w.stem) as p
+         where p.documents > 0
+        """;
+
     /// <summary>The known words that each unknown one may stand for, best first, at most three.</summary>
     /// <param name="words">Folded.</param>
     public static async Task<Dictionary<string, List<Correction>>> CorrectAsync(NpgsqlConnection connection, IEnumerable<string> words, CancellationToken cancellationToken)
@@ -43,19 +56,7 @@ internal static class Vocabulary
 
     private static async Task<List<Correction>> NearAsync(NpgsqlConnection connection, string word, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(
-            $"""
-            select w.word, w.shown, w.stem, p.documents
-              from (select set_config('pg_trgm.similarity_threshold', '{LeastSimilarity}', true)) as threshold
-             cross join lateral (
-                select word, shown, stem from search_word
-                 where word % @word and length(word) between @shortest and @longest
-                 order by word <-> @word, word
-                 limit 100) as w
-             cross join lateral (select sum(octet_length(postings)) / {Posting.Size} as documents from search_posting p where p.stem = w.stem) as p
-             where p.documents > 0
-            """,
-            connection);
+        await using var command = new NpgsqlCommand(NearSql, connection);
         command.Parameters.AddWithValue("word", word);
         command.Parameters.AddWithValue("shortest", word.Length - 2);
         command.Parameters.AddWithValue("longest", word.Length + 2);
