@@ -57,6 +57,7 @@ public static class CatalogServices
         builder.Services.AddSingleton<QualityReader>();
         builder.Services.AddSingleton<InitiativeStanding>();
         builder.Services.AddSingleton<InitiativeEditor>();
+        builder.Services.AddSingleton<InitiativeTraffic>();
         builder.Services.AddSingleton<InitiativeReader>();
         builder.Services.AddSingleton<SiteMapReader>();
         builder.Services.AddSingleton<CatalogueOverview>();

@@ -11,8 +11,9 @@ using SocialConnect.Portal.Finder;
 using SocialConnect.Portal.Forms;
 using SocialConnect.Portal.Health;
 using SocialConnect.Portal.Look;
-using SocialConnect.Portal.Pages.Taxonomy;
 using SocialConnect.Portal.Maps;
+using SocialConnect.Portal.Pages.Initiatives;
+using SocialConnect.Portal.Pages.Taxonomy;
 using SocialConnect.Portal.Security;
 
 namespace SocialConnect.Portal;
@@ -44,6 +45,8 @@ public static class PortalServices
         services.AddScoped<Assets>();
         services.AddSingleton<MastheadFigures>();
         services.AddFinder().AddLiveFinder();
+        services.AddSingleton<ViewCounter>();
+        services.AddHostedService(provider => provider.GetRequiredService<ViewCounter>());
         services.AddSingleton<Outlines>();
         return builder;
     }

@@ -4,6 +4,7 @@ using SocialConnect.Bench.Finding;
 var commands = new Dictionary<string, Func<string[], Task>>(StringComparer.Ordinal)
 {
     ["classification"] = ClassificationCommand.RunAsync,
+    ["desk-kills"] = DeskKillsCommand.RunAsync,
     ["embeddings"] = EmbeddingsCommand.RunAsync,
     ["finder"] = FinderCommand.RunAsync,
     ["retrieval"] = RetrievalCommand.RunAsync,

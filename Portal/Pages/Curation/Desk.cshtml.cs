@@ -253,7 +253,7 @@ public sealed class DeskModel(
 
         form.Ticked.Add(only.Id);
         form.Added.Add(only.Id);
-        return Redirect(Address(form) + "#ajout");
+        return Redirect(Address(form) + "#choix");
     }
 
     // What the curator has ticked and brought in travels along, so that nothing they did is lost.

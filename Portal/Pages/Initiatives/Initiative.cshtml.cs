@@ -11,7 +11,7 @@ namespace SocialConnect.Portal.Pages.Initiatives;
 
 /// <summary>One initiative: what is told about it, by whom, and when it was read.</summary>
 [Authorize(Policy = Policies.Everyone)]
-public sealed class InitiativeModel(InitiativeReader reader, InitiativeSearch search, TimeProvider clock) : PageModel
+public sealed class InitiativeModel(InitiativeReader reader, InitiativeSearch search, ViewCounter views, TimeProvider clock) : PageModel
 {
     private const int MostAround = 4;
     private const double NearbyKm = 60;
@@ -63,6 +63,7 @@ public sealed class InitiativeModel(InitiativeReader reader, InitiativeSearch se
         }
 
         Initiative = found;
+        views.Count(id, Request.Headers.UserAgent);
         Facts = [.. Fact.Of(found)];
         Similar = await search.FindSimilarAsync(id, MostAround, cancellationToken);
         Complementary = await search.FindComplementaryAsync(id, NearbyKm, MostAround, cancellationToken);

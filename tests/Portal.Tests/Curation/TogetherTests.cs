@@ -1,5 +1,7 @@
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
+using Microsoft.Extensions.DependencyInjection;
+using SocialConnect.Portal.Pages.Initiatives;
 using Xunit;
 
 namespace SocialConnect.Portal.Tests.Curation;
@@ -133,5 +135,22 @@ public sealed class TogetherTests(DeskHost portal) : IClassFixture<DeskHost>
         Assert.Equal("img", page.QuerySelector("svg.plot")!.GetAttribute("role"));
         Assert.NotNull(page.QuerySelector("#calibration-titre"));
         Assert.Contains(page.QuerySelectorAll("[data-testid=categories] tbody th"), row => row.TextContent.Contains(portal.Scheme.Find("theme", "NUM")!.Label, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Views_by_people_are_counted_those_by_programs_are_not()
+    {
+        var initiative = await portal.AddAsync("vues", "Regardée");
+        using var person = portal.Visitor();
+        person.Http.DefaultRequestHeaders.UserAgent.ParseAdd("Mozilla/5.0 (X11; Linux x86_64) Gecko/20100101 Firefox/140.0");
+        using var program = portal.Visitor();
+        program.Http.DefaultRequestHeaders.UserAgent.ParseAdd("ExampleBot/1.0");
+        await person.GetPageAsync($"/initiatives/{initiative}/regardee");
+        await person.GetPageAsync($"/initiatives/{initiative}/regardee");
+        await program.GetPageAsync($"/initiatives/{initiative}/regardee");
+
+        await portal.Services.GetRequiredService<ViewCounter>().FlushAsync(CancellationToken.None);
+
+        Assert.Equal(2L, await portal.Database.ScalarAsync<long>("select views from initiative_traffic where initiative_id = $1", initiative));
     }
 }
