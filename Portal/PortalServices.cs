@@ -48,6 +48,7 @@ public static class PortalServices
         services.AddSingleton<ViewCounter>();
         services.AddHostedService(provider => provider.GetRequiredService<ViewCounter>());
         services.AddSingleton<Outlines>();
+        services.AddHostedService<WarmUp>();
         return builder;
     }
 

@@ -84,7 +84,7 @@ internal sealed class FacetReading
                 labels.LabelOf(_columns.Values, value),
                 _tally.CountOf(value),
                 _selected.Contains(value),
-                Values(_children.GetValueOrDefault(value, []), labels)))];
+                Values(_children.GetValueOrDefault(value, []), labels)) { LocalCount = _tally.LocalTo(value) })];
 
     private void FindSelected()
     {

@@ -62,6 +62,9 @@ internal sealed class FacetTally(SearchColumns columns, Narrowing narrowing)
     /// <summary>How many have the value themselves; none, and it is not worth showing.</summary>
     public int StatedIn(int value) => _counts[value];
 
+    /// <summary>How many have the value themselves and do not answer to every value of the facet.</summary>
+    public int LocalTo(int value) => _local[value];
+
     /// <summary>The total when this value is its facet's only selection.</summary>
     public int CountOf(int value)
     {

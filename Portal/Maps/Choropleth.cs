@@ -2,25 +2,31 @@ using SocialConnect.Catalog.Search;
 
 namespace SocialConnect.Portal.Maps;
 
-/// <summary>A map of counts by département, each a link to its initiatives. The list beside it says the same in words.</summary>
+/// <summary>A map of what is in each département, each a link to its initiatives. The list beside it says the same in words.</summary>
 /// <param name="Areas">Those of metropolitan France; the others are shown as squares beside.</param>
 /// <param name="Limits">The least count of each range that has a shade, ascending; at most five.</param>
 public sealed record Choropleth(IReadOnlyList<MapArea> Areas, IReadOnlyList<MapArea> Overseas, IReadOnlyList<int> Limits)
 {
-    /// <param name="departements">What the search counts there.</param>
+    /// <summary>Initiatives that serve the whole country: they are nowhere on the map, and in every list.</summary>
+    public int National { get; private init; }
+
+    /// <param name="territories">What the search counts: régions with their départements, the whole country.</param>
     /// <param name="linkTo">The address of the search narrowed to a territory code.</param>
-    public static Choropleth Make(IEnumerable<FacetValue> departements, Outlines outlines, Func<string, string> linkTo)
+    public static Choropleth Make(IReadOnlyList<FacetValue> territories, Outlines outlines, Func<string, string> linkTo)
     {
-        var known = departements.ToDictionary(value => value.Value);
-        var limits = LimitsOf(known.Values.Select(value => value.Count));
+        var known = territories.SelectMany(territory => territory.Children).ToDictionary(value => value.Value);
+        var limits = LimitsOf(known.Values.Select(value => value.LocalCount));
         MapArea Area(string code, string name) =>
             known.TryGetValue(code, out var value)
-                ? new MapArea(code, value.Label, value.Count, ShadeOf(value.Count, limits), linkTo(code))
-                : new MapArea(code, name, 0, 0, null);
+                ? new MapArea(code, value.Label, value.LocalCount, value.Count, ShadeOf(value.LocalCount, limits), linkTo(code))
+                : new MapArea(code, name, 0, 0, 0, null);
         return new(
             [.. outlines.Codes.Select(code => Area(code, ""))],
             [.. OverseasNames.Select(place => Area(place.Code, place.Name))],
-            limits);
+            limits)
+        {
+            National = territories.FirstOrDefault(territory => territory.Value == SearchFacet.Territory.Everywhere)?.Count ?? 0,
+        };
     }
 
     private static IReadOnlyList<(string Code, string Name)> OverseasNames { get; } =
@@ -40,5 +46,5 @@ public sealed record Choropleth(IReadOnlyList<MapArea> Areas, IReadOnlyList<MapA
 
     private static int ShadeOfRange(int range, int ranges) => ranges == 1 ? 3 : 1 + (range * 4 / (ranges - 1));
 
-    private static int ShadeOf(int count, List<int> limits) => ShadeOfRange(limits.Count(limit => count >= limit) - 1, limits.Count);
+    private static int ShadeOf(int count, List<int> limits) => count == 0 ? 0 : ShadeOfRange(limits.Count(limit => count >= limit) - 1, limits.Count);
 }

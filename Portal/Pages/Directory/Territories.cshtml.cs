@@ -18,6 +18,6 @@ public sealed class TerritoriesModel(InitiativeSearch search, Outlines outlines)
     {
         var results = await search.FindAsync(new SearchRequest { PageSize = 1 }, cancellationToken);
         Regions = [.. results.Stated(SearchFacet.Territory).OrderBy(region => region.Label, StringComparer.CurrentCulture)];
-        Map = Choropleth.Make(Regions.SelectMany(region => region.Children), outlines, DirectoryLinks.ToTerritory);
+        Map = Choropleth.Make(Regions, outlines, DirectoryLinks.ToTerritory);
     }
 }

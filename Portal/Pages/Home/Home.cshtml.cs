@@ -38,6 +38,6 @@ public sealed class HomeModel(InitiativeSearch search, MastheadFigures masthead,
         Themes = newest.Stated(SearchFacet.Theme);
         Regions = newest.Stated(SearchFacet.Territory);
         Partners = newest.Stated(SearchFacet.Partner);
-        Map = Choropleth.Make(Regions.SelectMany(region => region.Children), outlines, DirectoryLinks.ToTerritory);
+        Map = Choropleth.Make(Regions, outlines, DirectoryLinks.ToTerritory);
     }
 }

@@ -91,7 +91,7 @@ public sealed class SearchModel(InitiativeSearch search, Outlines outlines) : Pa
         if (View.Name == SearchView.Map)
         {
             var regions = Results.Facets.FirstOrDefault(facet => facet.Facet == SearchFacet.Territory)?.Values ?? [];
-            Map = Choropleth.Make(regions.SelectMany(region => region.Children), outlines, code => AddressOf(Asked.Without(SearchFacet.Territory).With(SearchFacet.Territory, code)));
+            Map = Choropleth.Make(regions, outlines, code => AddressOf(Asked.Without(SearchFacet.Territory).With(SearchFacet.Territory, code)));
         }
 
         return Page();

@@ -94,6 +94,19 @@ public sealed partial class PagesTests(FilledPortal portal) : IClassFixture<Fill
     }
 
     [Fact]
+    public async Task A_map_shades_what_is_on_the_spot_and_says_what_serves_the_whole_country()
+    {
+        using var visitor = portal.Visitor();
+
+        var page = await visitor.GetPageAsync("/territoires");
+
+        // Three of the six places in turn are in Creuse; the one national initiative has no place.
+        Assert.Equal($"Creuse, {FilledPortal.Published / 2}\u00a0initiatives sur place", page.QuerySelector(".map a[href$='DEP-23'] title")!.TextContent);
+        Assert.Equal("Une autre sert tout le pays et compte dans chaque liste.", page.QuerySelector("[data-testid=national]")!.TextContent);
+        Assert.Equal($"{(FilledPortal.Published / 2) + 1}", page.QuerySelector(".branches a[href$='DEP-23'] .num")!.TextContent);
+    }
+
+    [Fact]
     public async Task All_maps_draw_from_one_file_that_holds_every_departement_of_the_mainland()
     {
         using var visitor = portal.Visitor();
