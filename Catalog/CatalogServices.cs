@@ -41,6 +41,9 @@ public static class CatalogServices
         builder.Services.AddSingleton<TaxonomyEditor>();
         builder.Services.AddSingleton<TaxonomyVersions>();
         builder.Services.AddSingleton<PartnerStore>();
+        builder.Services.AddSingleton<VisitStore>();
+        builder.Services.AddSingleton<VisitLedger>();
+        builder.Services.AddSingleton<VisitEnding>();
         builder.Services.AddSingleton<InitiativeStore>();
         builder.Services.AddSingleton<PartnerTagStore>();
         builder.Services.AddSingleton<TagProposals>();

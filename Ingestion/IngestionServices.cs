@@ -4,9 +4,11 @@ using SocialConnect.Catalog.Search;
 using SocialConnect.Catalog.Territories;
 using SocialConnect.Catalog.UpToDate;
 using SocialConnect.Ingestion.Embeddings;
+using SocialConnect.Ingestion.Fetching;
 using SocialConnect.Ingestion.Questions;
 using SocialConnect.Ingestion.Suggesting;
 using SocialConnect.Ingestion.UpToDate;
+using SocialConnect.Ingestion.Visits;
 
 namespace SocialConnect.Ingestion;
 
@@ -16,6 +18,11 @@ public static class IngestionServices
     public static IHostApplicationBuilder AddIngestion(this IHostApplicationBuilder builder)
     {
         builder.Services.AddHostedService<TerritoriesAtStart>();
+        builder.Services.AddOptions<IngestionOptions>().BindConfiguration(IngestionOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<PageFetcher>();
+        builder.Services.AddHostedService<PartnersFolder>();
+        builder.Services.AddHostedService<VisitWorker>();
+
         // Steps run in the order of their registration: each finds what the ones before it made.
         builder.Services.AddSingleton<IUpToDateStep, PlaceStep>();
         builder.Services.AddSingleton<IUpToDateStep, MapTagsStep>();

@@ -3,6 +3,7 @@ using SocialConnect.Bench.Finding;
 
 var commands = new Dictionary<string, Func<string[], Task>>(StringComparer.Ordinal)
 {
+    ["collect"] = CollectCommand.RunAsync,
     ["classification"] = ClassificationCommand.RunAsync,
     ["desk-kills"] = DeskKillsCommand.RunAsync,
     ["embeddings"] = EmbeddingsCommand.RunAsync,

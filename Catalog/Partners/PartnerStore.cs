@@ -59,6 +59,21 @@ public sealed class PartnerStore(NpgsqlDataSource database)
         return version;
     }
 
+    /// <summary>Sets when the partner is visited by itself, from its next visit on; the first one is due within a day.</summary>
+    /// <param name="schedule">A cron expression, hours in France; null: as often as the worker's setting says.</param>
+    public async Task ScheduleAsync(long partnerId, string? schedule, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(
+            """
+            update partner
+               set schedule = @schedule, next_visit_at = coalesce(next_visit_at, now() + interval '1 day')
+             where id = @id and (schedule is distinct from @schedule or next_visit_at is null)
+            """);
+        command.Parameters.AddWithValue("id", partnerId);
+        command.Parameters.Add(new NpgsqlParameter("schedule", NpgsqlDbType.Text) { Value = (object?)schedule ?? DBNull.Value });
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
     public async Task<IReadOnlyList<Partner>> ListAsync(CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand($"select {Columns} from partner order by name");
