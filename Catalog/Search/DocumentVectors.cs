@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics.X86;
 namespace SocialConnect.Catalog.Search;
 
 /// <summary>
-/// One document's vectors in a byte a number, each with its own scale: an eighth of the memory of floats, at an error of some thousandths of a cosine.
+/// One document's vectors in a byte a number, each with its own scale: a quarter of the memory of floats, at the price of rounding.
 /// Sums are of integers, so that every machine gets the same.
 /// </summary>
 internal sealed class DocumentVectors

@@ -2,7 +2,7 @@ using SocialConnect.Catalog.Embeddings;
 
 namespace SocialConnect.Catalog.Search;
 
-/// <summary>The similarity of every document to a question: an exact scan, hence the same under any filter.</summary>
+/// <summary>The similarity of every document to a question: every vector is compared, hence the same under any filter.</summary>
 internal sealed class MeaningScores
 {
     private readonly float[] _similarities;
