@@ -28,7 +28,8 @@ internal static partial class RecordProse
 
     private static string Opening(NumberedRecord numbered)
     {
-        var title = Clean(numbered.Record.Title);
+        // A title is the partner's words too: it is quoted like the rest.
+        var title = $"«\u202f{Clean(numbered.Record.Title)}\u202f»";
         return numbered.Record.Place is [var place, ..] ? $"{title} ({Clean(place)})" : title;
     }
 
