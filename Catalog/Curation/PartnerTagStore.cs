@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Npgsql;
+using SocialConnect.Catalog.Curation.Suggestions;
 using SocialConnect.Catalog.Database;
 using SocialConnect.Catalog.UpToDate;
 
@@ -132,7 +133,7 @@ public sealed class PartnerTagStore(NpgsqlDataSource database)
             await LogAsync(connection, batch, was, after, curator, cancellationToken);
         }
 
-        await StepLedger.ForgetAsync(connection, MapTagsStep.StepName, touched, cancellationToken);
+        await ForgetAsync(connection, touched, cancellationToken);
         return batch;
     }
 
@@ -174,7 +175,7 @@ public sealed class PartnerTagStore(NpgsqlDataSource database)
         mark.Parameters.AddWithValue("curator", curator);
         mark.Parameters.AddWithValue("ids", undone.Select(change => change.Id).ToArray());
         await mark.ExecuteNonQueryAsync(cancellationToken);
-        await StepLedger.ForgetAsync(connection, MapTagsStep.StepName, touched, cancellationToken);
+        await ForgetAsync(connection, touched, cancellationToken);
         return new TagUndo(undone.Count, [.. changes.Where(change => change.IsOld).Select(change => change.Back.Tag)]);
     }
 
@@ -195,6 +196,13 @@ public sealed class PartnerTagStore(NpgsqlDataSource database)
         await using var command = database.CreateCommand($"{ChangesSql} where c.batch = @batch order by c.id");
         command.Parameters.AddWithValue("batch", batch);
         return await command.ReadAllAsync(ToChange, cancellationToken);
+    }
+
+    // What a tag is mapped to is the first witness for an initiative's other categories too.
+    private static async Task ForgetAsync(NpgsqlConnection connection, List<long> touched, CancellationToken cancellationToken)
+    {
+        await StepLedger.ForgetAsync(connection, MapTagsStep.StepName, touched, cancellationToken);
+        await StepLedger.ForgetAsync(connection, SuggestionStore.StepName, touched, cancellationToken);
     }
 
     internal static async Task<List<long>> InitiativesBearingAsync(

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
 using SocialConnect.Catalog.Curation;
+using SocialConnect.Catalog.Curation.Suggestions;
 using SocialConnect.Catalog.Database;
 using SocialConnect.Catalog.UpToDate;
 
@@ -128,6 +129,7 @@ public sealed class TaxonomyEditor(NpgsqlDataSource database, TaxonomyStore taxo
         var now = await TaxonomyStore.ReadAsync(connection, scheme.Id, cancellationToken);
         var (tags, bearers) = await AutomaticTags.FollowAsync(connection, now, cancellationToken);
         var all = touched.Union(bearers).Union(await FiledUnderAsync(connection, written, cancellationToken)).Order().ToList();
+        await StepLedger.ForgetAsync(connection, SuggestionStore.StepName, all, cancellationToken);
         if (all.Count > AtOnce)
         {
             await StepLedger.ForgetAsync(connection, MapTagsStep.StepName, all, cancellationToken);

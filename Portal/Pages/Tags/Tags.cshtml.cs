@@ -14,6 +14,7 @@ namespace SocialConnect.Portal.Pages.Tags;
 public sealed class TagsModel(PartnerTagStore tags, TagProposals proposals, TaxonomyStore taxonomy, PartnerStore partners, CategoryReading reading) : PageModel
 {
     private const int PageSize = 20;
+    private const double LikelyFrom = 0.8;
 
     [BindProperty(SupportsGet = true, Name = "etat")]
     public TagView Queue { get; set; }
@@ -85,6 +86,16 @@ public sealed class TagsModel(PartnerTagStore tags, TagProposals proposals, Taxo
     /// <summary>Every selected line by its own ticked boxes.</summary>
     public Task<IActionResult> OnPostMapSelectedAsync(CancellationToken cancellationToken) => DecideAsync(Selected(), ToMappingAsync, cancellationToken);
 
+    /// <summary>Every line of this page still to be mapped whose best proposals are probable enough, by those, ticked or not.</summary>
+    public async Task<IActionResult> OnPostMapLikelyAsync(CancellationToken cancellationToken)
+    {
+        await ShowAsync(cancellationToken);
+        var likely = Likely().ToList();
+        return likely.Count == 0
+            ? Page()
+            : RedirectToPage(Address(await tags.DecideAsync([.. likely.Select(line => TagDecision.Map(line.Tag, line.Categories))], User.Identity!.Name!, cancellationToken)));
+    }
+
     public Task<IActionResult> OnPostIgnoreSelectedAsync(CancellationToken cancellationToken) =>
         DecideAsync(Selected(), (row, _) => Task.FromResult<TagDecision?>(TagDecision.Ignore(row.Name)), cancellationToken);
 
@@ -117,6 +128,15 @@ public sealed class TagsModel(PartnerTagStore tags, TagProposals proposals, Taxo
         file.Position = 0;
         return File(file, "text/csv; charset=utf-8", "etiquettes.csv");
     }
+
+    /// <summary>Lines still to be mapped with proposals of 80 % and more, those proposals, and how surely they are all right.</summary>
+    public IEnumerable<(TagName Tag, IReadOnlyList<long> Categories, double Probability)> Likely() =>
+        from tag in Listed
+        where tag.State == TagState.Unmapped
+        let name = new TagName(tag.PartnerId, tag.Tag)
+        let sure = Proposals[name].Where(proposal => proposal.Probability >= LikelyFrom).ToList()
+        where sure.Count > 0
+        select (name, (IReadOnlyList<long>)[.. sure.Select(proposal => proposal.Category.Id)], sure.Min(proposal => proposal.Probability));
 
     /// <summary>The page's own address with what filters it.</summary>
     public Dictionary<string, string?> Address(TagView queue, int number = 1) => new()

@@ -70,6 +70,21 @@ public sealed class TagsTests(PortalHost portal) : IClassFixture<PortalHost>
     }
 
     [Fact]
+    public async Task What_is_very_probable_is_mapped_in_one_gesture_with_the_errors_to_expect()
+    {
+        await AddAsync("likely", "Musique / Handicap", "un");
+        await AddAsync("likely", "Zorglub", "deux");
+        using var curator = await CuratorAsync();
+        var page = await curator.GetPageAsync("/etiquettes?partenaire=likely");
+        Assert.Contains("20 erreurs sur 100", page.QuerySelector("form[data-testid=tags]")!.TextContent, StringComparison.Ordinal);
+
+        page = await PressAsync(curator, page, "Relier cette étiquette comme proposé", page.QuerySelector("form[data-testid=tags]")!, []);
+
+        Assert.Contains("Handicap", page.QuerySelector("[data-testid=done]")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Zorglub", page.QuerySelectorAll("[data-testid=tag]").Single().TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_table_is_shown_before_it_is_brought_in_and_its_bad_lines_are_named()
     {
         await AddAsync("table", "Ya", "un");
