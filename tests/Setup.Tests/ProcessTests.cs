@@ -33,7 +33,8 @@ public sealed class ProcessTests : IDisposable
     {
         using var run = _folder.Start(Run);
         var processes = new[] { await ReadProcessAsync(run), await ReadProcessAsync(run) };
-        Assert.All(processes, process => Assert.True(IsRunning(process)));
+        // What ties them to the run is set up just before they become what they are.
+        await Eventually.TrueAsync(() => Task.FromResult(processes.All(process => File.ReadAllText($"/proc/{process}/comm") == "sleep\n")), "the processes to start");
 
         Process.Start("kill", [$"-{signal}", $"{run.Id}"])!.Dispose();
 
