@@ -1,3 +1,4 @@
+using System.Globalization;
 using SocialConnect.Catalog.Curation;
 using SocialConnect.Catalog.Curation.Desk;
 using SocialConnect.Catalog.Taxonomy;
@@ -35,7 +36,7 @@ public static class DeskWords
     };
 
     /// <summary>The reasons of a suggestion as a curator reads them: the words of one witness on one line.</summary>
-    public static IEnumerable<string> Reasons(DeskChoice choice, string partner)
+    public static IEnumerable<string> Reasons(DeskChoice choice, string partner, IReadOnlyList<DeskNeighbour> neighbours)
     {
         var tags = choice.Reasons.Where(reason => reason.Witness == "tag").Select(reason => $"«\u202f{reason.Text}\u202f»").Distinct().ToList();
         if (tags.Count > 0)
@@ -49,9 +50,12 @@ public static class DeskWords
             yield return $"{(words.Count == 1 ? "mot" : "mots")}\u202f: {string.Join(", ", words)}";
         }
 
-        foreach (var near in choice.Reasons.Where(reason => reason.Witness is "neighbour" or "neighbours"))
+        // Named by their ids; those shown on the page have a title to say.
+        var near = choice.Reasons.Where(reason => reason.Witness == "neighbour").Select(reason => reason.Text).Distinct().ToList();
+        if (near.Count > 0)
         {
-            yield return $"proche de «\u202f{near.Text}\u202f»";
+            var titles = neighbours.Where(one => near.Contains(one.Id.ToString(CultureInfo.InvariantCulture))).Select(one => $"«\u202f{one.Title}\u202f»").ToList();
+            yield return (near.Count == 1 ? "1 voisine confirmée" : $"{near.Count} voisines confirmées") + (titles.Count > 0 ? ", dont " + string.Join(", ", titles) : "");
         }
 
         if (choice.Reasons.Count == 0 && choice.Origin == "mapped")

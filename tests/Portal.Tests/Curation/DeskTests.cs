@@ -11,7 +11,7 @@ public sealed class DeskTests(DeskHost portal) : IClassFixture<DeskHost>
     public async Task A_curator_is_shown_the_text_its_source_its_tags_and_why_each_category_is_suggested()
     {
         var initiative = await portal.AddAsync("pourquoi", "Le vélo des aînés", "Des bénévoles promènent des résidents en triporteur.", "lien social");
-        await portal.SuggestAsync(initiative, "SOL", 0.88f, """[{"witness":"phrase","text":"bénévole","weight":1.2},{"witness":"tag","text":"lien social","weight":2}]""");
+        await portal.SuggestAsync(initiative, "SOL", 0.88f, """[{"witness":"phrase","text":"bénévole","weight":1.2},{"witness":"tag","text":"lien social","weight":2},{"witness":"neighbour","text":"987654","weight":1}]""");
         using var curator = await portal.CuratorAsync();
 
         var page = await curator.GetPageAsync("/curation?partenaire=pourquoi");
@@ -23,6 +23,8 @@ public sealed class DeskTests(DeskHost portal) : IClassFixture<DeskHost>
         var choice = DeskHost.Choice(page, "SOL");
         Assert.Contains("très probable, 88", Words(choice), StringComparison.Ordinal);
         Assert.Contains("étiquette Partenaire pourquoi « lien social »", Words(choice), StringComparison.Ordinal);
+        Assert.Contains("1 voisine confirmée", Words(choice), StringComparison.Ordinal);
+        Assert.DoesNotContain("987654", Words(choice), StringComparison.Ordinal);
         Assert.Contains("mot : bénévole", Words(choice), StringComparison.Ordinal);
         Assert.True(choice.QuerySelector<IHtmlInputElement>("input[name=oui]")!.IsChecked);
     }
