@@ -45,7 +45,7 @@ public sealed class EmbedStepsTests(TestDatabase database) : IClassFixture<TestD
         Assert.InRange(second.Evaluation.Ndcg10, 0.05, 1);
 
         Assert.Equal(first.Id, (await Models.GoBackAsync(CancellationToken.None))!.Id);
-        Assert.Equal((23, 30), await Models.CountFilledAsync(CancellationToken.None));
+        Assert.Equal((30, 30), await Models.CountFilledAsync(CancellationToken.None));
         await UntilNothingLacksAsync(loop);
         Assert.Equal(first.Id, (await ActiveAsync())!.Id);
         Assert.Equal(30, await CountVectorsAsync(first.Id));
