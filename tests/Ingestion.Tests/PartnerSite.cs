@@ -23,6 +23,9 @@ public sealed class PartnerSite : IAsyncDisposable
     /// <summary>Paths with query, in the order asked for; robots.txt apart.</summary>
     public ConcurrentQueue<string> Asked { get; } = new();
 
+    /// <summary>Called when a page is asked for, before it is answered; with how many were by then.</summary>
+    public Action<int>? WhenAsked { get; set; }
+
     /// <summary>Of bodies, since the start.</summary>
     public long BytesSent => _bytesSent;
 
@@ -60,6 +63,7 @@ public sealed class PartnerSite : IAsyncDisposable
         if (path != "/robots.txt")
         {
             Asked.Enqueue(path);
+            WhenAsked?.Invoke(Asked.Count);
         }
 
         if (_pages.TryGetValue(path, out var answer) || _pages.TryGetValue(context.Request.Path, out answer))
