@@ -33,7 +33,9 @@ internal sealed class VisitRun
     private readonly PageWork _work;
     private readonly Frontier _frontier = new();
     private readonly Channel<PageTask> _waiting = Channel.CreateUnbounded<PageTask>();
-    private readonly Channel<PageResult> _results = Channel.CreateBounded<PageResult>(256);
+
+    // Short, so that few more pages are asked for when results are taken in slowly and the site has stopped answering.
+    private readonly Channel<PageResult> _results = Channel.CreateBounded<PageResult>(32);
     private readonly Dictionary<int, VisitPage> _pages = [];
     private readonly Dictionary<string, CollectedInitiative> _initiatives = [];
     private readonly List<PageCopy> _copies = [];
@@ -153,7 +155,7 @@ internal sealed class VisitRun
                 return;
             }
 
-            while (_results.Reader.TryRead(out var result))
+            while (_failuresInARow < MostFailuresInARow && _results.Reader.TryRead(out var result))
             {
                 TakeIn(result, cancellationToken);
             }
