@@ -56,8 +56,10 @@ first_port_in_use() {
   return 1
 }
 
+# Waits for the sites, which start in the order of their ports: a worker that finds one shut takes it for an outage.
 start_samples() {
   start_process samples dotnet "$local_state/app/Samples/SocialConnect.Samples.dll" --base-port "$samples_port"
+  wait_for_http samples $((samples_port + 4)) / 60
 }
 
 # The worker may visit loopback here, because the sample sites are there.
