@@ -74,7 +74,8 @@ public sealed class ScriptFolder : IDisposable
     /// <summary>Starts bash in the root folder on a command line in which $checkout is this folder.</summary>
     public Process Start(string commandLine, params (string Name, string Value)[] environment)
     {
-        List<string> words = ["bash", "-c", commandLine];
+        // A runner in the background hands down that Ctrl-C is ignored, and bash cannot trap a signal that was ignored when it started.
+        List<string> words = ["env", "--default-signal=INT", "bash", "-c", commandLine];
         if (IsNobodys)
         {
             words.InsertRange(0, ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"]);

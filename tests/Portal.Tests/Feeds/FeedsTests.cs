@@ -64,7 +64,6 @@ public sealed class FeedsTests(FilledPortal portal) : IClassFixture<FilledPortal
     [InlineData("/recherche/flux.atom")]
     [InlineData("/recherche/export.csv")]
     [InlineData("/api/initiatives?par=100")]
-    [InlineData("/api/suggestions?q=car")]
     [InlineData("/sitemaps/initiatives-1.xml")]
     [InlineData("/")]
     public async Task What_is_not_published_leaks_nowhere(string path)
@@ -75,6 +74,15 @@ public sealed class FeedsTests(FilledPortal portal) : IClassFixture<FilledPortal
 
         Assert.Contains("initiatives", text, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", text, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task What_is_not_published_is_not_proposed()
+    {
+        using var visitor = portal.Visitor();
+
+        Assert.Contains("/initiatives/", await visitor.Http.GetStringAsync("/api/suggestions?q=le%20car"), StringComparison.Ordinal);
+        Assert.Equal("[]", await visitor.Http.GetStringAsync("/api/suggestions?q=le%20car%20secr"));
     }
 
     [Fact]
