@@ -11,6 +11,7 @@ using SocialConnect.Catalog.Database;
 using SocialConnect.Catalog.Embeddings;
 using SocialConnect.Catalog.Initiatives;
 using SocialConnect.Catalog.Partners;
+using SocialConnect.Catalog.Probes;
 using SocialConnect.Catalog.Search;
 using SocialConnect.Catalog.Taxonomy;
 using SocialConnect.Catalog.Taxonomy.Editing;
@@ -44,6 +45,7 @@ public static class CatalogServices
         builder.Services.AddSingleton<VisitStore>();
         builder.Services.AddSingleton<VisitLedger>();
         builder.Services.AddSingleton<VisitEnding>();
+        builder.Services.AddSingleton<ProbeStore>();
         builder.Services.AddSingleton<InitiativeStore>();
         builder.Services.AddSingleton<PartnerTagStore>();
         builder.Services.AddSingleton<TagProposals>();

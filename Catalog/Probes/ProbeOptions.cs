@@ -1,0 +1,13 @@
+namespace SocialConnect.Catalog.Probes;
+
+public sealed record ProbeOptions
+{
+    /// <summary>Initiatives a preview shows at most.</summary>
+    public int Records { get; init; } = 10;
+
+    /// <summary>Pages a preview asks for at most.</summary>
+    public int Pages { get; init; } = 14;
+
+    /// <summary>For a page: what one initiative is in it, so that selectors start from there.</summary>
+    public string? Items { get; init; }
+}
