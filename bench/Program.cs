@@ -1,16 +1,19 @@
 using SocialConnect.Bench;
 using SocialConnect.Bench.Finding;
+using SocialConnect.Bench.Meaning;
 
 var commands = new Dictionary<string, Func<string[], Task>>(StringComparer.Ordinal)
 {
     ["collect"] = CollectCommand.RunAsync,
     ["classification"] = ClassificationCommand.RunAsync,
     ["desk-kills"] = DeskKillsCommand.RunAsync,
-    ["embeddings"] = EmbeddingsCommand.RunAsync,
+    ["embeddings"] = CatalogueModelCommand.RunAsync,
+    ["expected-questions"] = ExpectedQuestionsCommand.RunAsync,
     ["finder"] = FinderCommand.RunAsync,
     ["retrieval"] = RetrievalCommand.RunAsync,
     ["search"] = SearchCommand.RunAsync,
     ["oracle"] = OracleCommand.RunAsync,
+    ["swap"] = SwapCommand.RunAsync,
 };
 
 if (args.Length == 0 || !commands.TryGetValue(args[0], out var command))

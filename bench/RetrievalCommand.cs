@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using SocialConnect.Bench.Meaning;
 using SocialConnect.Catalog.Initiatives;
 using SocialConnect.Catalog.Partners;
 using SocialConnect.Catalog.Search;
@@ -13,7 +14,7 @@ internal static class RetrievalCommand
 
     public static async Task RunAsync(string[] arguments)
     {
-        var options = new Options(arguments, "corpus", "queries", "mode", "run", "spoil", "set");
+        var options = new Options(arguments, "corpus", "queries", "mode", "run", "spoil", "set", "model");
         var mode = options.Find("mode") ?? "hybrid";
         (string Key, string Value)[] settings = mode switch
         {
@@ -27,7 +28,8 @@ internal static class RetrievalCommand
 
         await using var catalogue = await ScratchCatalogue.CreateAsync([.. settings, .. options.Settings("set")]);
         var ids = await FillAsync(catalogue, RetrievalSet.Corpus(options.Required("corpus")));
-        await catalogue.BringUpToDateAsync(mode == "lexical" ? ["index"] : ["index", "embed", "embed-next"]);
+        await catalogue.BringUpToDateAsync("index");
+        var embedding = mode == "lexical" ? null : await EmbeddingRun.DoAsync(catalogue, options.Find("model"));
 
         var search = catalogue.Get<InitiativeSearch>();
         await search.FindAsync(new SearchRequest { Question = "échauffement" }, CancellationToken.None);
@@ -43,10 +45,16 @@ internal static class RetrievalCommand
             await run.WriteLineAsync(JsonSerializer.Serialize(new { id = question.Id, results = found }));
         }
 
-        Console.WriteLine(JsonSerializer.Serialize(measures.ToResult()));
+        var result = JsonSerializer.SerializeToNode(measures.ToResult())!.AsObject();
+        if (embedding is not null)
+        {
+            result["embedding"] = JsonSerializer.SerializeToNode(embedding);
+        }
+
+        Console.WriteLine(result.ToJsonString());
     }
 
-    private static async Task<Dictionary<long, string>> FillAsync(ScratchCatalogue catalogue, IReadOnlyList<CorpusLine> corpus)
+    internal static async Task<Dictionary<long, string>> FillAsync(ScratchCatalogue catalogue, IReadOnlyList<CorpusLine> corpus)
     {
         var partner = await catalogue.Get<PartnerStore>().SaveAsync("bench", "Bench", new Uri("https://bench.example/"), "", CancellationToken.None);
         var store = catalogue.Get<InitiativeStore>();

@@ -14,14 +14,15 @@ namespace SocialConnect.Bench;
 /// <summary>A database of its own for one measurement, worked on through the product's classes and dropped at the end.</summary>
 internal sealed class ScratchCatalogue : IAsyncDisposable
 {
-    private readonly string _name;
     private readonly string _server;
     private readonly bool _isKept;
     private IHost _host = null!;
 
-    private ScratchCatalogue(string server, string name, bool isKept) => (_server, _name, _isKept) = (server, name, isKept);
+    private ScratchCatalogue(string server, string name, bool isKept) => (_server, Name, _isKept) = (server, name, isKept);
 
     public NpgsqlDataSource Database => Get<NpgsqlDataSource>();
+
+    public string Name { get; }
 
     public string Address { get; private set; } = "";
 
@@ -45,7 +46,7 @@ internal sealed class ScratchCatalogue : IAsyncDisposable
             await scratch.OnServerAsync($"create database {name}");
         }
 
-        scratch.Address = new NpgsqlConnectionStringBuilder(server) { Database = scratch._name, CommandTimeout = 600 }.ConnectionString;
+        scratch.Address = new NpgsqlConnectionStringBuilder(server) { Database = scratch.Name, CommandTimeout = 600 }.ConnectionString;
         scratch._host = scratch.Build(settings);
         await scratch.Get<Migrator>().MigrateAsync(CancellationToken.None);
         return scratch;
@@ -66,7 +67,7 @@ internal sealed class ScratchCatalogue : IAsyncDisposable
         await ((IAsyncDisposable)_host).DisposeAsync();
         if (!_isKept)
         {
-            await OnServerAsync($"drop database if exists {_name} with (force)");
+            await OnServerAsync($"drop database if exists {Name} with (force)");
         }
     }
 
@@ -86,7 +87,7 @@ internal sealed class ScratchCatalogue : IAsyncDisposable
     {
         await using var server = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(_server) { Pooling = false });
         await using var command = server.CreateCommand("select exists (select from pg_database where datname = @name)");
-        command.Parameters.AddWithValue("name", _name);
+        command.Parameters.AddWithValue("name", Name);
         return (bool)(await command.ExecuteScalarAsync())!;
     }
 

@@ -4,10 +4,10 @@ using System.Text.Json;
 using SocialConnect.Catalog.Embeddings;
 using SocialConnect.Catalog.Embeddings.Latent;
 
-namespace SocialConnect.Bench;
+namespace SocialConnect.Bench.Meaning;
 
 /// <summary>Measures the catalogue's own embedding model: training, embedding, and whether training twice gives the same bits.</summary>
-internal static class EmbeddingsCommand
+internal static class CatalogueModelCommand
 {
     private const int Vocabulary = 60_000;
     private const int Subjects = 300;
