@@ -5,6 +5,7 @@ using SocialConnect.Catalog.Territories;
 using SocialConnect.Catalog.UpToDate;
 using SocialConnect.Ingestion.Embeddings;
 using SocialConnect.Ingestion.Fetching;
+using SocialConnect.Ingestion.Probes;
 using SocialConnect.Ingestion.Questions;
 using SocialConnect.Ingestion.Suggesting;
 using SocialConnect.Ingestion.UpToDate;
@@ -22,6 +23,9 @@ public static class IngestionServices
         builder.Services.AddSingleton<PageFetcher>();
         builder.Services.AddHostedService<PartnersFolder>();
         builder.Services.AddHostedService<VisitWorker>();
+        builder.Services.AddOptions<ProbeSettings>().BindConfiguration(ProbeSettings.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<ProbeWork>();
+        builder.Services.AddHostedService<ProbeWorker>();
 
         // Steps run in the order of their registration: each finds what the ones before it made.
         builder.Services.AddSingleton<IUpToDateStep, PlaceStep>();

@@ -10,6 +10,7 @@ var commands = new Dictionary<string, Func<string[], Task>>(StringComparer.Ordin
     ["embeddings"] = CatalogueModelCommand.RunAsync,
     ["expected-questions"] = ExpectedQuestionsCommand.RunAsync,
     ["finder"] = FinderCommand.RunAsync,
+    ["propose"] = ProposeCommand.RunAsync,
     ["retrieval"] = RetrievalCommand.RunAsync,
     ["search"] = SearchCommand.RunAsync,
     ["oracle"] = OracleCommand.RunAsync,

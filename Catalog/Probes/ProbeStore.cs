@@ -100,6 +100,16 @@ public sealed partial class ProbeStore(NpgsqlDataSource database)
     public Task<bool> ProgressAsync(ProbeClaim claim, string step, TimeSpan lease, CancellationToken cancellationToken) =>
         UpdateAsync(claim, "step = @value, leased_until = now() + @lease", NpgsqlDbType.Text, step, lease, cancellationToken);
 
+    /// <summary>Keeps the claims, for a worker still at it.</summary>
+    /// <returns>Those that are still held: the others are answered, withdrawn or in other hands.</returns>
+    public async Task<HashSet<string>> KeepAsync(IReadOnlyCollection<string> owners, TimeSpan lease, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand("update probe set leased_until = now() + @lease where lease_owner = any (@owners) and answered_at is null returning lease_owner");
+        command.Parameters.AddWithValue("owners", owners.ToArray());
+        command.Parameters.AddWithValue("lease", lease);
+        return [.. await command.ReadAllAsync(row => row.GetString(0), cancellationToken)];
+    }
+
     public Task<bool> AnswerAsync(ProbeClaim claim, Proposal proposal, CancellationToken cancellationToken) => AnswerAsync<Proposal>(claim, proposal, cancellationToken);
 
     public Task<bool> AnswerAsync(ProbeClaim claim, Preview preview, CancellationToken cancellationToken) => AnswerAsync<Preview>(claim, preview, cancellationToken);

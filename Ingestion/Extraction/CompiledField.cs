@@ -30,15 +30,17 @@ internal sealed partial class CompiledField
     public bool IsRequired { get; }
 
     /// <summary>The field's values: none or one, except for lists and tags.</summary>
-    public IReadOnlyList<string> Read(Place place)
+    public IReadOnlyList<string> Read(Place place) => Read(place, out _);
+
+    /// <param name="raw">The values as the page has them, before cleaning: what a preview shows beside the outcome.</param>
+    public IReadOnlyList<string> Read(Place place, out IReadOnlyList<string> raw)
     {
-        var raw = ReadRaw(place);
+        raw = ReadRaw(place);
         var cleaned = _cleaning.IsEmpty ? raw : _cleaning.Apply(raw);
         return Finish(cleaned, place.Page.Base);
     }
 
-    /// <summary>The values as the page has them, before cleaning: what a preview shows beside the outcome.</summary>
-    public IReadOnlyList<string> ReadRaw(Place place)
+    private List<string> ReadRaw(Place place)
     {
         List<string>? all = null;
         foreach (var selector in _selectors)

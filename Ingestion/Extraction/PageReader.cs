@@ -6,7 +6,8 @@ using SocialConnect.Ingestion.Fetching;
 namespace SocialConnect.Ingestion.Extraction;
 
 /// <summary>Reads a page as its recipe says. Knows neither network nor database: the same bytes always give the same reading.</summary>
-internal sealed class PageReader(CompiledRecipe recipe)
+/// <param name="keepRaw">Previews show values as they were before cleaning, too.</param>
+internal sealed class PageReader(CompiledRecipe recipe, bool keepRaw = false)
 {
     private readonly InitiativeBuilder _builder = new(recipe);
 
@@ -84,10 +85,14 @@ internal sealed class PageReader(CompiledRecipe recipe)
     {
         var place = Place.WholeOf(page);
         var isOwnPage = recipe.Recipe.Kind is RecipeKind.Page or RecipeKind.Sitemap;
-        var values = Values(place, isOwnPage ? recipe.Fields : []);
+        var raw = keepRaw ? new Dictionary<string, IReadOnlyList<string>>() : null;
+        var values = Values(place, isOwnPage ? recipe.Fields : [], raw);
         if (recipe.Detail is { } detail)
         {
-            Merge(values, Values(place, detail), detail);
+            foreach (var (name, found) in Values(place, detail, raw))
+            {
+                values[name] = found;
+            }
         }
 
         if (carried is not null)
@@ -112,7 +117,7 @@ internal sealed class PageReader(CompiledRecipe recipe)
         }
 
         return _builder.Build(values, PageAddress.Without(page.Address, recipe.Recipe.DropParameters), null, out var reason) is { } found2
-            ? new([found2], []) { Items = 1 }
+            ? new([found2 with { Raw = raw }], []) { Items = 1 }
             : new([], []) { Items = 1, Rejected = [reason] };
     }
 
@@ -129,7 +134,8 @@ internal sealed class PageReader(CompiledRecipe recipe)
             count++;
             var link = recipe.Link?.Read(item) is [var written] ? PageAddress.Resolve(page.Base, written) : null;
             link = link is null ? null : PageAddress.Without(link, recipe.Recipe.DropParameters);
-            var values = Values(item, recipe.Fields);
+            var raw = keepRaw ? new Dictionary<string, IReadOnlyList<string>>() : null;
+            var values = Values(item, recipe.Fields, raw);
             if (recipe.Key?.Read(item) is { Count: > 0 } key)
             {
                 values["key"] = key;
@@ -139,7 +145,7 @@ internal sealed class PageReader(CompiledRecipe recipe)
             {
                 if (recipe.Covers(link))
                 {
-                    links.Add(new(link, PageRole.Detail, values));
+                    links.Add(new(link, PageRole.Detail, values) { Raw = raw });
                 }
 
                 continue;
@@ -147,7 +153,7 @@ internal sealed class PageReader(CompiledRecipe recipe)
 
             if (_builder.Build(values, link ?? page.Address, link is null ? item.Node is { } node ? NodeText.Line(node) : item.Json!.Value.GetRawText() : null, out var reason) is { } found)
             {
-                initiatives.Add(found);
+                initiatives.Add(keepRaw ? found with { Raw = raw } : found);
             }
             else
             {
@@ -213,25 +219,23 @@ internal sealed class PageReader(CompiledRecipe recipe)
         return given is [_, var value] && int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var found) ? found : null;
     }
 
-    private static Dictionary<string, IReadOnlyList<string>> Values(Place place, IReadOnlyList<CompiledField> fields)
+    private static Dictionary<string, IReadOnlyList<string>> Values(Place place, IReadOnlyList<CompiledField> fields, Dictionary<string, IReadOnlyList<string>>? raw)
     {
         var values = new Dictionary<string, IReadOnlyList<string>>(fields.Count);
         foreach (var field in fields)
         {
-            if (field.Read(place) is { Count: > 0 } found)
+            var found = field.Read(place, out var before);
+            if (found.Count > 0)
             {
                 values[field.Name] = found;
+            }
+
+            if (raw is not null && before.Count > 0)
+            {
+                raw[field.Name] = before;
             }
         }
 
         return values;
-    }
-
-    private static void Merge(Dictionary<string, IReadOnlyList<string>> values, Dictionary<string, IReadOnlyList<string>> winning, IReadOnlyList<CompiledField> fields)
-    {
-        foreach (var (name, found) in winning)
-        {
-            values[name] = found;
-        }
     }
 }

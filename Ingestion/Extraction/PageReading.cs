@@ -23,6 +23,9 @@ public sealed record PageLink(Uri Address, PageRole Role, IReadOnlyDictionary<st
 
     /// <summary>When its sitemap says that it last changed.</summary>
     public DateTimeOffset? Changed { get; init; }
+
+    /// <summary>For previews: what <see cref="Carried"/> was before cleaning.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>>? Raw { get; init; }
 }
 
 /// <summary>An initiative found on a page.</summary>
@@ -31,6 +34,9 @@ public sealed record FoundInitiative(CollectedInitiative Initiative, IReadOnlyDi
 {
     /// <summary>When its partner last changed it, where the page says so.</summary>
     public DateTimeOffset? Updated { get; init; }
+
+    /// <summary>For previews: the fields before cleaning, as this page has them.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>>? Raw { get; init; }
 
     /// <summary>Of a row without a page of its own: what it says, in brief. Two rows that say the same are one initiative, whatever they are numbered.</summary>
     public string? Digest { get; init; }

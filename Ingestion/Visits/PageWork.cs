@@ -20,7 +20,8 @@ internal sealed record PageResult(PageTask Task, VisitPage Page, PageReading Rea
 }
 
 /// <summary>Asks for one page, or takes the copy kept of it, and reads it.</summary>
-internal sealed partial class PageWork(VisitClaim claim, PageReader reader, PageFetcher fetcher, VisitLedger ledger, ILogger logger)
+/// <param name="ask">Asks the partner for the page.</param>
+internal sealed partial class PageWork(VisitClaim claim, PageReader reader, Func<PageRequest, CancellationToken, Task<FetchedPage>> ask, VisitLedger ledger, ILogger logger)
 {
     private readonly Recipe _recipe = reader.Compiled.Recipe;
 
@@ -42,7 +43,7 @@ internal sealed partial class PageWork(VisitClaim claim, PageReader reader, Page
             return Read(task, FromCopy(copy), null, "copy");
         }
 
-        var page = await fetcher.FetchAsync(
+        var page = await ask(
             new PageRequest(task.Address)
             {
                 Headers = _recipe.Headers.Count > 0 ? _recipe.Headers : null,

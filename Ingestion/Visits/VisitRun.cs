@@ -61,7 +61,7 @@ internal sealed class VisitRun
         _clock = clock;
         _recipe = recipe;
         _reader = new PageReader(new CompiledRecipe(recipe));
-        _work = new PageWork(claim, _reader, fetcher, ledger, logger);
+        _work = new PageWork(claim, _reader, fetcher.FetchAsync, ledger, logger);
     }
 
     /// <summary>Runs to the end, unless <paramref name="abandon"/> says that another worker will go on.</summary>

@@ -1,0 +1,36 @@
+using System.Collections.Concurrent;
+using SocialConnect.Ingestion.Fetching;
+
+namespace SocialConnect.Ingestion.Probes;
+
+/// <summary>The pages of one probe, each asked for once: what a proposal has looked at, its preview reads again without asking.</summary>
+/// <param name="tell">Called with what is being done, in French, for the person who waits.</param>
+internal sealed class ProbePages(PageFetcher fetcher, Func<string, CancellationToken, Task> tell)
+{
+    private readonly ConcurrentDictionary<string, FetchedPage> _known = new();
+
+    /// <summary>How many pages the site was asked for.</summary>
+    public int Asked { get; private set; }
+
+    public Task TellAsync(string step, CancellationToken cancellationToken) => tell(step, cancellationToken);
+
+    public async Task<FetchedPage> AskAsync(PageRequest request, CancellationToken cancellationToken)
+    {
+        if (_known.TryGetValue(request.Address.AbsoluteUri, out var known))
+        {
+            return known;
+        }
+
+        await tell($"Lecture de {Brief(request.Address)}", cancellationToken);
+        Asked++;
+        var page = await fetcher.FetchAsync(request, cancellationToken);
+        _known[request.Address.AbsoluteUri] = page;
+        return page;
+    }
+
+    private static string Brief(Uri address)
+    {
+        var text = address.Host + Uri.UnescapeDataString(address.PathAndQuery);
+        return text.Length <= 90 ? text : text[..88] + "…";
+    }
+}
