@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using SocialConnect.Catalog.Conversations;
 using SocialConnect.Catalog.Curation;
 using SocialConnect.Catalog.Curation.Desk;
+using SocialConnect.Catalog.Curation.Duplicates;
 using SocialConnect.Catalog.Curation.Measures;
 using SocialConnect.Catalog.Curation.Quality;
 using SocialConnect.Catalog.Curation.Suggestions;
@@ -60,6 +61,7 @@ public static class CatalogServices
         builder.Services.AddSingleton<DeskBulk>();
         builder.Services.AddSingleton<MeasureReader>();
         builder.Services.AddSingleton<QualityReader>();
+        builder.Services.AddSingleton<DuplicateStore>();
         builder.Services.AddSingleton<InitiativeStanding>();
         builder.Services.AddSingleton<InitiativeEditor>();
         builder.Services.AddSingleton<InitiativeTraffic>();

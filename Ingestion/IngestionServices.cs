@@ -1,4 +1,5 @@
 using SocialConnect.Catalog.Curation;
+using SocialConnect.Catalog.Curation.Duplicates;
 using SocialConnect.Catalog.Embeddings;
 using SocialConnect.Catalog.Search;
 using SocialConnect.Catalog.Territories;
@@ -39,6 +40,7 @@ public static class IngestionServices
         builder.Services.AddSingleton<IUpToDateStep, EmbedNextStep>();
         builder.Services.AddOptions<SuggestingOptions>().BindConfiguration(SuggestingOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<IUpToDateStep, SuggestStep>();
+        builder.Services.AddSingleton<IUpToDateStep, DuplicateStep>();
         builder.Services.AddSingleton<ClassifierLoop>();
         builder.Services.AddHostedService(services => services.GetRequiredService<ClassifierLoop>());
         builder.Services.AddSingleton<UpToDateLoop>();

@@ -1,4 +1,5 @@
 using SocialConnect.Bench;
+using SocialConnect.Bench.Duplicates;
 using SocialConnect.Bench.Finding;
 using SocialConnect.Bench.Meaning;
 
@@ -7,6 +8,7 @@ var commands = new Dictionary<string, Func<string[], Task>>(StringComparer.Ordin
     ["collect"] = CollectCommand.RunAsync,
     ["classification"] = ClassificationCommand.RunAsync,
     ["desk-kills"] = DeskKillsCommand.RunAsync,
+    ["duplicates"] = DuplicatesCommand.RunAsync,
     ["embeddings"] = CatalogueModelCommand.RunAsync,
     ["expected-questions"] = ExpectedQuestionsCommand.RunAsync,
     ["finder"] = FinderCommand.RunAsync,

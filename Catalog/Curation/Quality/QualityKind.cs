@@ -26,7 +26,4 @@ public enum QualityKind
 
     /// <summary>A field corrected by hand that the partner has changed since.</summary>
     SourceChanged,
-
-    /// <summary>Two initiatives that read alike.</summary>
-    Duplicate,
 }

@@ -3,13 +3,9 @@ using SocialConnect.Catalog.Database;
 
 namespace SocialConnect.Catalog.Curation.Quality;
 
-/// <summary>Finds what is missing, contradictory or doubled in the catalogue.</summary>
+/// <summary>Finds what is missing or contradictory in the catalogue.</summary>
 public sealed class QualityReader(NpgsqlDataSource database)
 {
-    // Titles at least this much alike (trigrams) are compared; vectors this near are told together.
-    private const double AlikeTitles = 0.6;
-    private const double AlikeTexts = 0.93;
-
     private const string None = "'' as detail, '{}'::text[] as codes";
 
     private static readonly IReadOnlyDictionary<QualityKind, (string Found, string Where)> Rules = new Dictionary<QualityKind, (string, string)>
@@ -30,7 +26,7 @@ public sealed class QualityReader(NpgsqlDataSource database)
             "exists (select from jsonb_each(i.hand) h where i.source ? h.key and h.value -> 'over' is distinct from i.source -> h.key)"),
     };
 
-    /// <returns>How many findings of each kind; duplicates are not counted, since finding them compares every title.</returns>
+    /// <returns>How many findings of each kind.</returns>
     public async Task<IReadOnlyDictionary<QualityKind, int>> CountAsync(CancellationToken cancellationToken)
     {
         await using var batch = database.CreateBatch();
@@ -54,42 +50,34 @@ public sealed class QualityReader(NpgsqlDataSource database)
     /// <summary>The findings of one kind that no curator has put aside; those seen most recently first.</summary>
     public async Task<List<QualityFinding>> ListAsync(QualityKind kind, int count, CancellationToken cancellationToken)
     {
-        if (kind == QualityKind.Duplicate)
-        {
-            return await DuplicatesAsync(count, cancellationToken);
-        }
-
         await using var command = database.CreateCommand(
             $"select i.id, i.title, partner.name, i.revision, {Rules[kind].Found} {From(kind)} order by i.last_seen_at desc, i.id limit @count");
         command.Parameters.AddWithValue("count", count);
         return await command.ReadAllAsync(
-            row => new QualityFinding(kind, row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetInt32(3), row.GetStringOrNull(4) ?? "", row.GetFieldValue<string[]>(5), null), cancellationToken);
+            row => new QualityFinding(kind, row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetInt32(3), row.GetStringOrNull(4) ?? "", row.GetFieldValue<string[]>(5)), cancellationToken);
     }
 
     /// <summary>It is right as it is: not shown again until the initiative changes.</summary>
-    /// <param name="other">The other of a pair, 0 for none.</param>
-    public async Task DismissAsync(QualityKind kind, long initiative, long other, string curator, CancellationToken cancellationToken)
+    public async Task DismissAsync(QualityKind kind, long initiative, string curator, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand(
             """
-            insert into quality_dismissal (kind, initiative_id, other_id, revision, dismissed_by)
-            select @kind, id, @other, revision, @curator from initiative where id = @initiative
+            insert into quality_dismissal (kind, initiative_id, revision, dismissed_by)
+            select @kind, id, revision, @curator from initiative where id = @initiative
             on conflict (kind, initiative_id, other_id) do update set revision = excluded.revision, dismissed_by = excluded.dismissed_by, dismissed_at = now()
             """);
         command.Parameters.AddWithValue("kind", kind.ToString());
         command.Parameters.AddWithValue("initiative", initiative);
-        command.Parameters.AddWithValue("other", other);
         command.Parameters.AddWithValue("curator", curator);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     /// <summary>Takes a dismissal back.</summary>
-    public async Task RecallAsync(QualityKind kind, long initiative, long other, CancellationToken cancellationToken)
+    public async Task RecallAsync(QualityKind kind, long initiative, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand("delete from quality_dismissal where kind = @kind and initiative_id = @initiative and other_id = @other");
+        await using var command = database.CreateCommand("delete from quality_dismissal where kind = @kind and initiative_id = @initiative");
         command.Parameters.AddWithValue("kind", kind.ToString());
         command.Parameters.AddWithValue("initiative", initiative);
-        command.Parameters.AddWithValue("other", other);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
@@ -101,49 +89,4 @@ public sealed class QualityReader(NpgsqlDataSource database)
         where i.status = 'published' and {Rules[kind].Where}
           and not exists (select from quality_dismissal d where d.kind = '{kind}' and d.initiative_id = i.id and d.revision >= i.revision)
         """;
-
-    private async Task<List<QualityFinding>> DuplicatesAsync(int count, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        // Of a pair, the one read first stays: its address is the older one.
-        await using var command = new NpgsqlCommand(
-            """
-            select set_config('pg_trgm.similarity_threshold', @titles::text, true);
-            with alike as (
-                select i.id, o.id as other, similarity(i.title, o.title) as titles,
-                       (select max(-(a.embedding <#> b.embedding))
-                          from initiative_embedding a
-                          join embedding_model m on m.id = a.model_id and m.is_active
-                          join initiative_embedding b on b.model_id = a.model_id and b.initiative_id = o.id and b.chunk = 0
-                         where a.initiative_id = i.id and a.chunk = 0) as texts
-                  from initiative o
-                  join initiative i on i.title % o.title and i.id > o.id and i.status = 'published'
-                 where o.status = 'published'
-                   and (i.territory_code is not distinct from o.territory_code or i.territory_code is null or o.territory_code is null))
-            select i.id, i.title, ip.name, i.revision, o.id, o.title, op.name, alike.titles, alike.texts
-              from alike
-              join initiative i on i.id = alike.id join partner ip on ip.id = i.partner_id
-              join initiative o on o.id = alike.other join partner op on op.id = o.partner_id
-             where (alike.titles >= 0.8 or alike.texts >= @texts or i.partner_id <> o.partner_id)
-               and not exists (select from quality_dismissal d
-                                where d.kind = 'Duplicate' and d.initiative_id = i.id and d.other_id = o.id and d.revision >= i.revision)
-             order by alike.titles + coalesce(alike.texts, 0) desc, i.id, o.id
-             limit @count
-            """,
-            connection);
-        command.Parameters.AddWithValue("titles", AlikeTitles);
-        command.Parameters.AddWithValue("texts", AlikeTexts);
-        command.Parameters.AddWithValue("count", count);
-        await using var row = await command.ExecuteReaderAsync(cancellationToken);
-        await row.NextResultAsync(cancellationToken);
-        var pairs = new List<QualityFinding>();
-        while (await row.ReadAsync(cancellationToken))
-        {
-            pairs.Add(new QualityFinding(
-                QualityKind.Duplicate, row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetInt32(3), "", [], (row.GetInt64(4), row.GetString(5), row.GetString(6))));
-        }
-
-        return pairs;
-    }
 }

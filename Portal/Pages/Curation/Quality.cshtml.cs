@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using SocialConnect.Catalog.Curation.Duplicates;
 using SocialConnect.Catalog.Curation.Quality;
 using SocialConnect.Catalog.Initiatives;
 using SocialConnect.Catalog.Territories;
@@ -9,16 +10,16 @@ using SocialConnect.Portal.Security;
 
 namespace SocialConnect.Portal.Pages.Curation;
 
-/// <summary>What is missing, contradictory or doubled, each with the one click that mends it, and each click with its undo.</summary>
+/// <summary>What is missing or contradictory, each with the one click that mends it, and each click with its undo.</summary>
 [Authorize(Policy = Policies.Curators)]
-public sealed class QualityModel(QualityReader reader, InitiativeEditor editor, InitiativeStanding standing, TerritoryStore territories) : PageModel
+public sealed class QualityModel(QualityReader reader, DuplicateStore duplicates, InitiativeEditor editor, InitiativeStanding standing, TerritoryStore territories) : PageModel
 {
     private const int Most = 50;
 
     [BindProperty(SupportsGet = true, Name = "quoi")]
     public string? KindName { get; set; }
 
-    /// <summary>What was just done, to be undone: a batch of edits, or 'publier-12', or 'rappeler-NoText-12-0'.</summary>
+    /// <summary>What was just done, to be undone: a batch of edits, or 'publier-12', or 'rappeler-NoText-12'.</summary>
     [BindProperty(SupportsGet = true, Name = "fait")]
     public string? Done { get; set; }
 
@@ -27,6 +28,9 @@ public sealed class QualityModel(QualityReader reader, InitiativeEditor editor, 
     public string? UnknownPlace { get; set; }
 
     public IReadOnlyDictionary<QualityKind, int> Counts { get; private set; } = new Dictionary<QualityKind, int>();
+
+    /// <summary>Pairs that wait on their own page.</summary>
+    public int Duplicates { get; private set; }
 
     public IReadOnlyList<QualityFinding> Findings { get; private set; } = [];
 
@@ -40,6 +44,7 @@ public sealed class QualityModel(QualityReader reader, InitiativeEditor editor, 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         Counts = await reader.CountAsync(cancellationToken);
+        Duplicates = await duplicates.CountAsync(cancellationToken);
         if (KindName is null && Counts.MaxBy(count => count.Value) is { Value: > 0 } worst && Counts[QualityKind.NoText] == 0)
         {
             KindName = QualityKinds.NameOf(worst.Key);
@@ -73,13 +78,10 @@ public sealed class QualityModel(QualityReader reader, InitiativeEditor editor, 
     public async Task<IActionResult> OnPostRetireAsync(long id, CancellationToken cancellationToken) =>
         Back(await standing.RetireAsync(id, cancellationToken) ? $"publier-{Text(id)}" : null);
 
-    public async Task<IActionResult> OnPostMergeAsync(long id, long dans, CancellationToken cancellationToken) =>
-        Back(await standing.MergeAsync(id, dans, cancellationToken) ? $"publier-{Text(id)}" : null);
-
-    public async Task<IActionResult> OnPostDismissAsync(long id, long autre, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnPostDismissAsync(long id, CancellationToken cancellationToken)
     {
-        await reader.DismissAsync(Kind, id, autre, Curator, cancellationToken);
-        return Back($"rappeler-{Kind}-{Text(id)}-{Text(autre)}");
+        await reader.DismissAsync(Kind, id, Curator, cancellationToken);
+        return Back($"rappeler-{Kind}-{Text(id)}");
     }
 
     public async Task<IActionResult> OnPostUndoAsync(string? fait, CancellationToken cancellationToken)
@@ -89,11 +91,9 @@ public sealed class QualityModel(QualityReader reader, InitiativeEditor editor, 
             case ["publier", var id] when long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var initiative):
                 await standing.PublishAsync(initiative, cancellationToken);
                 break;
-            case ["rappeler", var kind, var id, var other]
-                when Enum.TryParse<QualityKind>(kind, out var recalled)
-                && long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var dismissed)
-                && long.TryParse(other, NumberStyles.None, CultureInfo.InvariantCulture, out var pair):
-                await reader.RecallAsync(recalled, dismissed, pair, cancellationToken);
+            case ["rappeler", var kind, var id]
+                when Enum.TryParse<QualityKind>(kind, out var recalled) && long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var dismissed):
+                await reader.RecallAsync(recalled, dismissed, cancellationToken);
                 break;
             default:
                 if (Guid.TryParse(fait, out var batch))

@@ -15,7 +15,6 @@ public static class QualityKinds
         (QualityKind.DeadLink, "liens", "Liens morts", "La page n’a pas été retrouvée à la dernière visite, ou l’adresse du site n’en est pas une."),
         (QualityKind.NoOrganisation, "sans-structure", "Sans porteur", "On ne sait pas qui porte l’initiative."),
         (QualityKind.SourceChanged, "source-changee", "Source changée", "Corrigées à la main, puis changées par le partenaire\u202f: qui a raison maintenant\u202f?"),
-        (QualityKind.Duplicate, "doublons", "Doublons", "Deux fiches qui se ressemblent beaucoup. La plus ancienne garde son adresse, l’autre y mène."),
     ];
 
     public static QualityKind Read(string? name) => All.FirstOrDefault(kind => kind.Name == name, All[0]).Kind;

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using SocialConnect.Catalog.Curation.Duplicates;
 using SocialConnect.Catalog.Initiatives;
 using SocialConnect.Catalog.Search;
 using SocialConnect.Portal.Feeds;
@@ -11,7 +12,7 @@ namespace SocialConnect.Portal.Pages.Initiatives;
 
 /// <summary>One initiative: what is told about it, by whom, and when it was read.</summary>
 [Authorize(Policy = Policies.Everyone)]
-public sealed class InitiativeModel(InitiativeReader reader, InitiativeSearch search, ViewCounter views, TimeProvider clock) : PageModel
+public sealed class InitiativeModel(InitiativeReader reader, DuplicateStore duplicates, InitiativeSearch search, ViewCounter views, TimeProvider clock) : PageModel
 {
     private const int MostAround = 4;
     private const double NearbyKm = 60;
@@ -28,6 +29,9 @@ public sealed class InitiativeModel(InitiativeReader reader, InitiativeSearch se
 
     /// <summary>What answers other needs of the same people, nearby.</summary>
     public IReadOnlyList<SearchHit> Complementary { get; private set; } = [];
+
+    /// <summary>Pages of other partners that tell of the same initiative.</summary>
+    public IReadOnlyList<(string PartnerName, Uri PageUrl, DateTimeOffset SeenAt)> AlsoDescribed { get; private set; } = [];
 
     public bool IsGone => Initiative.Status == "gone";
 
@@ -65,6 +69,7 @@ public sealed class InitiativeModel(InitiativeReader reader, InitiativeSearch se
         Initiative = found;
         views.Count(id, Request.Headers.UserAgent);
         Facts = [.. Fact.Of(found)];
+        AlsoDescribed = await duplicates.AlsoDescribedAsync(id, cancellationToken);
         Similar = await search.FindSimilarAsync(id, MostAround, cancellationToken);
         Complementary = await search.FindComplementaryAsync(id, NearbyKm, MostAround, cancellationToken);
         if (IsGone && clock.GetUtcNow() - found.SeenAt > GoneForGoodAfter)

@@ -46,22 +46,6 @@ public sealed class QualityTests(DeskHost portal) : IClassFixture<DeskHost>
     }
 
     [Fact]
-    public async Task Duplicates_are_merged_so_that_the_newer_address_leads_to_the_older_and_parted_again()
-    {
-        var older = await portal.AddAsync("double-a", "La conciergerie solidaire du Limousin");
-        var newer = await portal.AddAsync("double-b", "Conciergerie solidaire du Limousin");
-        using var curator = await portal.CuratorAsync();
-        var page = await curator.GetPageAsync("/curation/qualite?quoi=doublons");
-
-        page = await PressAsync(curator, page, newer, "C’est la même", []);
-
-        using var visitor = portal.Visitor();
-        Assert.Contains(Text(older), (await visitor.GetPageAsync($"/initiatives/{newer}")).Location.PathName, StringComparison.Ordinal);
-        await UndoAsync(curator, page);
-        Assert.Contains(Text(newer), (await visitor.GetPageAsync($"/initiatives/{newer}")).Location.PathName, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task An_odd_date_is_taken_away_and_stays_away_at_the_next_visit()
     {
         var initiative = await SaveAsync("date", "Venue du futur", new DateOnly(2199, 1, 1));
