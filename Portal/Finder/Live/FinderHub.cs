@@ -16,21 +16,22 @@ public sealed class FinderHub(LiveTurns turns, QuestionPace pace, ConversationSt
 
     /// <summary>Streams a turn from the part after <see cref="AskMessage.After"/> on. Cancelling the stream stops the answer; a lost connection does not.</summary>
     /// <exception cref="HubException">The message is not one the page sends, or too many are sent.</exception>
-    public async IAsyncEnumerable<TurnMessage> Ask(AskMessage ask, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<TurnMessage> Ask(AskMessage? ask, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (!ConversationStore.IsId(ask.Turn) || !ConversationStore.IsId(ask.Conversation) || ask.Question.Length is 0 or > FinderTurns.LongestQuestion || ask.Address.Length > 2000)
+        if (ask is not { Question.Length: > 0 and <= FinderTurns.LongestQuestion, Address.Length: <= 2000 } || !ConversationStore.IsId(ask.Turn) || !ConversationStore.IsId(ask.Conversation))
         {
             throw new HubException("Une question a entre 1 et 300 caractères.");
         }
 
         if (ask.After == 0 && !pace.Allows(Context.GetHttpContext()?.Connection.RemoteIpAddress))
         {
-            throw new HubException("Beaucoup de questions à la fois : attendez une minute, puis demandez à nouveau.");
+            throw new HubException("Beaucoup de questions à la fois\u202f: attendez une minute, puis demandez à nouveau.");
         }
 
-        if (!Context.Items.TryAdd(Running, ask.Turn))
+        var following = new Following(ask.Turn);
+        if (!Begin(following))
         {
-            throw new HubException("Une réponse est déjà en cours : arrêtez-la, ou attendez sa fin.");
+            throw new HubException("Une réponse est déjà en cours\u202f: arrêtez-la, ou attendez sa fin.");
         }
 
         try
@@ -42,7 +43,7 @@ public sealed class FinderHub(LiveTurns turns, QuestionPace pace, ConversationSt
         }
         finally
         {
-            Context.Items.Remove(Running);
+            End(following);
             if (cancellationToken.IsCancellationRequested)
             {
                 if (Context.ConnectionAborted.IsCancellationRequested)
@@ -63,4 +64,35 @@ public sealed class FinderHub(LiveTurns turns, QuestionPace pace, ConversationSt
 
     /// <summary>Forgets the conversation at once.</summary>
     public Task Erase(string conversation) => conversations.EraseAsync(conversation, Context.ConnectionAborted);
+
+    // The last word of a stopped turn is asked for while its cancelled stream may not have ended yet: one's own turn may be taken over.
+    private bool Begin(Following following)
+    {
+        lock (Context.Items)
+        {
+            if (Context.Items.TryGetValue(Running, out var other) && ((Following)other!).Turn != following.Turn)
+            {
+                return false;
+            }
+
+            Context.Items[Running] = following;
+            return true;
+        }
+    }
+
+    private void End(Following following)
+    {
+        lock (Context.Items)
+        {
+            if (Context.Items.TryGetValue(Running, out var running) && ReferenceEquals(running, following))
+            {
+                Context.Items.Remove(Running);
+            }
+        }
+    }
+
+    private sealed class Following(string turn)
+    {
+        public string Turn { get; } = turn;
+    }
 }

@@ -87,8 +87,10 @@ class Turn {
       .subscribe({
         next: (part) => this.take(part),
         error: (failure) => {
-          // A lost connection is taken up again by itself; a refusal is not.
-          if (connection.state === signalR.HubConnectionState.Connected) this.fail(/HubException: (.*)$/.exec(failure.message)?.[1]);
+          // A lost connection is taken up again by itself; a refusal is not. Which of both it was is known once the connection has noticed its own end.
+          queueMicrotask(() => {
+            if (connection.state === signalR.HubConnectionState.Connected) this.fail(/HubException: (.*)$/.exec(failure.message)?.[1]);
+          });
         },
         complete: () => {},
       });

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
@@ -72,6 +73,19 @@ public sealed class FinderHubTests(FinderPortal portal) : IClassFixture<FinderPo
         await using var connection = await ConnectAsync();
 
         var refusal = await Assert.ThrowsAsync<HubException>(async () => await connection.StreamAsync<TurnMessage>("Ask", Ask("jardin") with { Turn = turn }).ToListAsync());
+
+        Assert.Contains("300", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"turn": "aaaaaaaaaaaaaaaaaaaaaa", "conversation": "bbbbbbbbbbbbbbbbbbbbbb", "question": null}""")]
+    [InlineData("""{"turn": "aaaaaaaaaaaaaaaaaaaaaa", "conversation": "bbbbbbbbbbbbbbbbbbbbbb", "question": "jardin", "address": null}""")]
+    [InlineData("null")]
+    public async Task A_message_with_something_missing_is_refused_in_words(string message)
+    {
+        await using var connection = await ConnectAsync();
+
+        var refusal = await Assert.ThrowsAsync<HubException>(async () => await connection.StreamAsync<TurnMessage>("Ask", JsonNode.Parse(message)).ToListAsync());
 
         Assert.Contains("300", refusal.Message, StringComparison.Ordinal);
     }
