@@ -1,10 +1,12 @@
 using SocialConnect.Bench;
+using SocialConnect.Bench.Chat;
 using SocialConnect.Bench.Duplicates;
 using SocialConnect.Bench.Finding;
 using SocialConnect.Bench.Meaning;
 
 var commands = new Dictionary<string, Func<string[], Task>>(StringComparer.Ordinal)
 {
+    ["chat-load"] = ChatLoadCommand.RunAsync,
     ["collect"] = CollectCommand.RunAsync,
     ["classification"] = ClassificationCommand.RunAsync,
     ["desk-kills"] = DeskKillsCommand.RunAsync,
