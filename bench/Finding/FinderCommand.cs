@@ -29,10 +29,17 @@ internal static class FinderCommand
 {
     public static async Task RunAsync(string[] arguments)
     {
-        var options = new Options(arguments, "catalogue", "samples", "questions", "run", "set", "show");
+        var options = new Options(arguments, "catalogue", "samples", "questions", "run", "set", "show", "model");
         var lines = options.Find("samples") is { } folder ? FinderCatalogue.Samples(folder.Length > 0 ? folder : "samples") : FinderCatalogue.Read(options.Required("catalogue"));
         var questions = File.ReadLines(options.Required("questions")).Where(line => line.Length > 0).Select(line => JsonSerializer.Deserialize<QuestionLine>(line)!).ToList();
-        var settings = options.Settings("set").ToArray();
+        await using var liar = options.Find("model") switch
+        {
+            null => null,
+            "lying" => await LyingModel.StartAsync(),
+            var other => throw new UsageException($"--model takes 'lying', not '{other}'; without it answers are composed without a language model."),
+        };
+        lines = liar is null ? lines : LyingModel.Tamper(lines);
+        var settings = options.Settings("set").Concat(liar?.Settings ?? []).ToArray();
         await using var catalogue = await FinderCatalogue.CreateAsync(lines, settings);
         await using var finder = new FinderBench(catalogue, settings);
         var texts = lines.ToDictionary(line => line.Id, line => string.Join('\n', [line.Title, line.Summary ?? "", line.Body ?? "", line.Organisation ?? "", line.City ?? "", line.Departement ?? "", line.Region ?? "", line.Partner ?? ""]));
@@ -45,7 +52,7 @@ internal static class FinderCommand
             var answer = await finder.AskAsync(question.Text, question.After ?? []);
             var results = answer.Cards.Select(card => catalogue.Ids[card.Id]).ToList();
             var invented = answer.Sentences.SelectMany(sentence => FactAudit.Invented(
-                sentence.Text, sentence.Citations.Select(number => texts[catalogue.Ids[answer.Cited[number]]]))).ToList();
+                sentence.Text, sentence.Citations.Select(number => texts[catalogue.Ids[answer.Cited[number]]]))).Concat(liar is null ? [] : LyingModel.Obeyed(answer)).ToList();
             measures.Add(question, answer, results, invented);
             await run.WriteLineAsync(JsonSerializer.Serialize(new
             {
@@ -69,8 +76,9 @@ internal static class FinderCommand
 /// <param name="Territory">As understood; null for none.</param>
 /// <param name="FirstCard">From the question to the first card; null when none came.</param>
 /// <param name="Cited">Initiatives by the numbers that cite them.</param>
+/// <param name="Ended">The turn's last part; null when it never came.</param>
 internal sealed record FinderAnswer(
-    IReadOnlyList<FinderCard> Cards, IReadOnlyList<SentencePart> Sentences, TerritoryLine? Territory, IReadOnlyList<string> Themes, bool Abstained, TimeSpan? FirstCard, IReadOnlyDictionary<int, long> Cited);
+    IReadOnlyList<FinderCard> Cards, IReadOnlyList<SentencePart> Sentences, TerritoryLine? Territory, IReadOnlyList<string> Themes, bool Abstained, TimeSpan? FirstCard, IReadOnlyDictionary<int, long> Cited, EndedPart? Ended, ProseOutcome Prose);
 
 /// <summary>The portal's finder over a scratch catalogue.</summary>
 internal sealed class FinderBench : IAsyncDisposable
@@ -131,6 +139,8 @@ internal sealed class FinderBench : IAsyncDisposable
             [.. outcome.Categories("theme").Select(path => path.Split('/')[0]).Distinct()],
             parts.OfType<NothingPart>().Any(),
             firstCard,
-            outcome.Records);
+            outcome.Records,
+            parts.OfType<EndedPart>().SingleOrDefault(),
+            outcome.Prose);
     }
 }

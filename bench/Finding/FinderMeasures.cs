@@ -11,7 +11,12 @@ internal sealed class FinderMeasures
     private readonly Share _abstention = new();
     private readonly Share _answered = new();
     private int _questions;
+    private readonly Dictionary<string, int> _fallbacks = new(StringComparer.Ordinal);
     private int _invented;
+    private int _completed;
+    private int _sentences;
+    private int _sentencesByModel;
+    private int _withheld;
 
     /// <summary>What was wrong about the last answer; null when nothing was.</summary>
     public string? LastMiss { get; private set; }
@@ -21,6 +26,15 @@ internal sealed class FinderMeasures
         var missed = new List<string>();
         _questions++;
         _invented += invented.Count;
+        _completed += answer.Ended is null ? 0 : 1;
+        _sentences += answer.Sentences.Count;
+        _sentencesByModel += answer.Prose.SentencesByModel;
+        _withheld += answer.Prose.Withheld.Values.Sum();
+        if (answer.Prose.Fallback is { } reason)
+        {
+            _fallbacks[reason] = _fallbacks.GetValueOrDefault(reason) + 1;
+        }
+
         if (invented.Count > 0)
         {
             missed.Add("invented " + string.Join(',', invented));
@@ -68,6 +82,11 @@ internal sealed class FinderMeasures
             abstention = _abstention.Value,
             answered = _answered.Value,
             invented = _invented,
+            completed = _completed,
+            sentences = _sentences,
+            sentences_by_model = _sentencesByModel,
+            withheld = _withheld,
+            fallbacks = _fallbacks,
             first_card_p50_ms = Percentile(0.5),
             first_card_p95_ms = Percentile(0.95),
         };

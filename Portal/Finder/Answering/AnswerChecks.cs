@@ -140,7 +140,7 @@ public static partial class AnswerChecks
             return Fault.UnknownCitation;
         }
 
-        return FactsFault(text, string.Join('\n', records.Select(record => record!.FullText)), citations.Count, question);
+        return FactsFault(text, string.Join('\n', records.Select(record => desk.RepeatableOf(record!))), citations.Count, question);
     }
 
     private static Fault? FactsFault(string text, string records, int citations, string question)

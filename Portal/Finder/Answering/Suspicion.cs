@@ -9,6 +9,14 @@ internal static partial class Suspicion
 {
     public static bool IsSuspicious(string text) => HidesSigns(text) || HasLink(text) || Orders().IsMatch(PlaceName.Normalize(text)) || Markup().IsMatch(text);
 
+    /// <summary>What of a text may be repeated. What follows an order to a machine in its paragraph may be what it is ordered to say.</summary>
+    public static string Repeatable(string text) =>
+        !IsSuspicious(text)
+            ? text
+            : string.Join('\n', text.Split('\n').SelectMany(paragraph => SentenceReader.Cut(paragraph)
+                .TakeWhile(sentence => !Orders().IsMatch(PlaceName.Normalize(sentence)))
+                .Where(sentence => !IsSuspicious(sentence))));
+
     /// <summary>Invisible signs, signs that turn the direction of writing, letters of scripts that look like ours.</summary>
     public static bool HidesSigns(string text)
     {

@@ -10,6 +10,7 @@ public sealed record NumberedRecord(int Number, QuotableRecord Record);
 public sealed class TurnDesk(Need need, int nextNumber)
 {
     private readonly List<NumberedRecord> _records = [];
+    private readonly Dictionary<long, string> _repeatable = [];
 
     public Need Need { get; } = need;
 
@@ -45,6 +46,10 @@ public sealed class TurnDesk(Need need, int nextNumber)
 
     /// <summary>Puts a record back under the number it was shown with.</summary>
     public void AddShown(int number, QuotableRecord record) => _records.Add(new NumberedRecord(number, record));
+
+    /// <summary>What a record says that sentences may rest on: without what speaks to machines.</summary>
+    public string RepeatableOf(QuotableRecord record) =>
+        _repeatable.TryGetValue(record.Id, out var known) ? known : _repeatable[record.Id] = Suspicion.Repeatable(record.FullText);
 
     public QuotableRecord? Find(int number) => _records.FirstOrDefault(record => record.Number == number)?.Record;
 }
