@@ -82,6 +82,7 @@ public static class CatalogServices
         builder.Services.AddSingleton<PlaceReader>();
         builder.Services.AddSingleton<QuotableRecords>();
         builder.Services.AddSingleton<ConversationStore>();
+        builder.Services.AddSingleton<FinderFiguresReader>();
         builder.Services.AddOptions<SearchOptions>().BindConfiguration(SearchOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<InitiativeSearch>();
         return builder;

@@ -12,6 +12,7 @@ using SocialConnect.Portal.Forms;
 using SocialConnect.Portal.Health;
 using SocialConnect.Portal.Look;
 using SocialConnect.Portal.Maps;
+using SocialConnect.Portal.Pages.Admin;
 using SocialConnect.Portal.Pages.Initiatives;
 using SocialConnect.Portal.Pages.Taxonomy;
 using SocialConnect.Portal.Security;
@@ -81,6 +82,7 @@ public static class PortalServices
         app.MapInitiatives();
         app.MapSuggestions();
         app.MapFinder();
+        app.MapFinderFigures();
         app.MapUnknownAddresses();
     }
 }

@@ -14,14 +14,6 @@ internal static class ExportEndpoints
     private static readonly string[] Columns =
         ["id", "titre", "extrait", "porteur", "lieu", "territoire", "latitude", "longitude", "themes", "public", "partenaire", "publie_le", "vu_le", "fiche", "source"];
 
-    private static readonly CsvWriterOptions Format = new()
-    {
-        Separator = ';',
-        // A cell that a spreadsheet would take for a formula stays text.
-        Injection = CsvInjection.Escape,
-        WriteByteOrderMark = true,
-    };
-
     public static void MapExports(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/recherche/export.csv", WriteAsync).RequireAuthorization(Policies.Everyone);
 
@@ -33,7 +25,7 @@ internal static class ExportEndpoints
         var results = await search.FindAsync(page, cancellationToken);
         context.Response.ContentType = "text/csv; charset=utf-8";
         context.Response.Headers.ContentDisposition = "attachment; filename=\"initiatives.csv\"";
-        await using var csv = CsvWriter.Create(context.Response.Body, Format, leaveOpen: true);
+        await using var csv = CsvWriter.Create(context.Response.Body, FrenchCsv.Format, leaveOpen: true);
         await csv.WriteRecordAsync(Columns, cancellationToken);
         for (var rows = 0; rows < MostRows && results.Hits.Count > 0; rows += results.Hits.Count)
         {
