@@ -1,34 +1,91 @@
 using System.Text.Json;
+using Microsoft.Extensions.Options;
+using SocialConnect.Catalog.Embeddings;
 using SocialConnect.Catalog.Search;
 
 namespace SocialConnect.Bench;
 
-/// <summary>Compares the product's answers to random states with those worked out by brute force.</summary>
+/// <summary>Compares the product's answers to random states with those worked out by brute force, chooses one of the values shown, and now and then turns all pages.</summary>
 internal static class OracleCommand
 {
+    private const int PagesTurnedEvery = 20;
+
+    // Made-up words mean little to each other: with the default nothing would be found by its meaning alone.
+    private const string FoundByMeaning = "0.15";
+
     public static async Task RunAsync(string[] arguments)
     {
-        var options = new Options(arguments, "states", "initiatives", "seed");
-        await using var catalogue = await ScratchCatalogue.CreateAsync(("Search:MeaningWeight", "0"));
+        var options = new Options(arguments, "states", "initiatives", "seed", "mode");
+        var isHybrid = (options.Find("mode") ?? "hybrid") switch
+        {
+            "lexical" => false,
+            "hybrid" => true,
+            var other => throw new UsageException($"--mode is lexical or hybrid, not '{other}'."),
+        };
+        await using var catalogue = await ScratchCatalogue.CreateAsync(isHybrid ? [("Search:RequiredMeaning", FoundByMeaning)] : [("Search:MeaningWeight", "0")]);
         await new MadeUpCatalogue(options.Number("initiatives", 600)).FillAsync(catalogue.Database);
         await MadeUpCatalogue.LeaveGapsAsync(catalogue.Database);
-        await catalogue.BringUpToDateAsync("index");
-        var oracle = await SearchOracle.LoadAsync(catalogue.Database);
+        await catalogue.BringUpToDateAsync(isHybrid ? ["index", "embed", "embed-next"] : ["index"]);
+        var meaning = isHybrid ? await OracleMeaning.LoadAsync(catalogue.Database, catalogue.Get<ActiveEmbedding>(), catalogue.Get<IOptions<SearchOptions>>().Value) : null;
+        var oracle = await SearchOracle.LoadAsync(catalogue.Database, meaning);
         var search = catalogue.Get<InitiativeSearch>();
         var random = new Random(options.Number("seed", 1));
-        var (mismatches, nonEmpty, states) = (0, 0, options.Number("states", 10_000));
+        var (mismatches, nonEmpty, byMeaning, clicks, turned, states) = (0, 0, 0, 0, 0, options.Number("states", 10_000));
         for (var i = 0; i < states; i++)
         {
             var state = oracle.State(random);
             var results = await search.FindAsync(state, CancellationToken.None);
             nonEmpty += results.Total > 0 ? 1 : 0;
-            if (oracle.Compare(state, results) is { Count: > 0 } wrong)
+            byMeaning += results.Hits.Any(hit => hit.Reason.IsByMeaning) ? 1 : 0;
+            var wrong = (await oracle.CompareAsync(state, results)).ToList();
+            if (SearchOracle.Click(random, state, results) is { } click)
+            {
+                clicks++;
+                var clicked = await search.FindAsync(click.Request, CancellationToken.None);
+                if (clicked.Total != click.Count)
+                {
+                    wrong.Add($"{SearchAddress.Write(click.Request)} finds {clicked.Total}, {click.Count} were shown");
+                }
+            }
+
+            if (i % PagesTurnedEvery == 0)
+            {
+                turned++;
+                wrong.AddRange(await TurnPagesAsync(search, state));
+            }
+
+            if (wrong.Count > 0)
             {
                 mismatches++;
                 Console.Error.WriteLine($"{SearchAddress.Write(state)}: {string.Join("; ", wrong.Take(5))}");
             }
         }
 
-        Console.WriteLine(JsonSerializer.Serialize(new { states, mismatches, with_results = nonEmpty }));
+        Console.WriteLine(JsonSerializer.Serialize(new { states, mismatches, with_results = nonEmpty, with_results_by_meaning = byMeaning, values_chosen = clicks, turned_to_the_end = turned }));
+    }
+
+    // Page after page by key: every result once, none twice, and the pages by number are the same.
+    private static async Task<List<string>> TurnPagesAsync(InitiativeSearch search, SearchRequest state)
+    {
+        var (wrong, seen, next) = (new List<string>(), new List<long>(), (string?)null);
+        var total = 0;
+        for (var number = 1; number == 1 || next is not null; number++)
+        {
+            var page = await search.FindAsync(state with { Page = 1, After = next }, CancellationToken.None);
+            if (number is > 1 and < 5 && !(await search.FindAsync(state with { Page = number }, CancellationToken.None)).Hits.Select(hit => hit.Id).SequenceEqual(page.Hits.Select(hit => hit.Id)))
+            {
+                wrong.Add($"page {number} by key is not page {number} by number");
+            }
+
+            seen.AddRange(page.Hits.Select(hit => hit.Id));
+            (next, total) = (page.Next, page.Total);
+        }
+
+        if (seen.Count != total || seen.Distinct().Count() != total)
+        {
+            wrong.Add($"the pages hold {seen.Count} results, {seen.Distinct().Count()} of them different, not {total}");
+        }
+
+        return wrong;
     }
 }

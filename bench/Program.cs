@@ -19,6 +19,10 @@ var commands = new Dictionary<string, Func<string[], Task>>(StringComparer.Ordin
     ["search"] = SearchCommand.RunAsync,
     ["oracle"] = OracleCommand.RunAsync,
     ["swap"] = SwapCommand.RunAsync,
+    ["tune"] = TuneCommand.RunAsync,
+    ["hostile"] = HostileCommand.RunAsync,
+    ["suggest"] = SuggestCommand.RunAsync,
+    ["vectors"] = VectorsCommand.RunAsync,
 };
 
 if (args.Length == 0 || !commands.TryGetValue(args[0], out var command))

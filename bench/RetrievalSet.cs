@@ -10,6 +10,8 @@ internal sealed record QuestionLine(string Id, string Text, string[] Relevant);
 /// <summary>Texts and questions in JSON lines.</summary>
 internal static class RetrievalSet
 {
+    private static readonly string[] Keyboard = ["azertyuiop", "qsdfghjklm", "wxcvbn"];
+
     private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
 
     public static IReadOnlyList<CorpusLine> Corpus(string path) => Read<CorpusLine>(path);
@@ -23,21 +25,28 @@ internal static class RetrievalSet
         null => question => question,
         "accents" => FrenchAnalyzer.Fold,
         "capitals" => question => question.ToUpperInvariant(),
-        "typo" => WithTypo,
-        _ => throw new UsageException($"--spoil is accents, capitals or typo, not '{how}'."),
+        "typo" or "swap" => question => WithSlip(question, (word, at) => string.Concat(word.AsSpan(0, at), word.AsSpan(at + 1, 1), word.AsSpan(at, 1), word.AsSpan(at + 2))),
+        "drop" => question => WithSlip(question, (word, at) => word.Remove(at, 1)),
+        "double" => question => WithSlip(question, (word, at) => word.Insert(at, word[at].ToString())),
+        "neighbour" => question => WithSlip(question, (word, at) => string.Concat(word.AsSpan(0, at), Neighbour(word[at]).ToString(), word.AsSpan(at + 1))),
+        _ => throw new UsageException($"--spoil is accents, capitals, swap, drop, double or neighbour, not '{how}'."),
     };
 
-    // Two neighbouring letters of the longest word change places: the same word and letters every time.
-    private static string WithTypo(string question)
+    // One slip inside the longest word: the same word and letter every time.
+    private static string WithSlip(string question, Func<string, int, string> slip)
     {
         var word = FrenchAnalyzer.Analyze(question).Where(token => !token.IsJoined && !token.IsStopWord).OrderByDescending(token => token.Length).FirstOrDefault();
-        if (word.Length < 5)
-        {
-            return question;
-        }
+        return word.Length < 5
+            ? question
+            : string.Concat(question.AsSpan(0, word.Start), slip(question.Substring(word.Start, word.Length), 1 + question.Length % (word.Length - 3)), question.AsSpan(word.End));
+    }
 
-        var at = word.Start + 1 + question.Length % (word.Length - 3);
-        return string.Concat(question.AsSpan(0, at), question.AsSpan(at + 1, 1), question.AsSpan(at, 1), question.AsSpan(at + 2));
+    // The key to the right, on a French keyboard.
+    private static char Neighbour(char letter)
+    {
+        var folded = FrenchAnalyzer.Fold(letter.ToString())[0];
+        var row = Array.Find(Keyboard, keys => keys.Contains(folded, StringComparison.Ordinal));
+        return row is null ? letter : row[(row.IndexOf(folded, StringComparison.Ordinal) + 1) % row.Length];
     }
 
     private static List<T> Read<T>(string path) =>

@@ -6,7 +6,7 @@ namespace SocialConnect.Bench;
 
 /// <summary>
 /// What search must answer, worked out the slow and simple way: every initiative is read from the tables it was written to, analysed, scored and filtered
-/// for every state and every facet value anew. Words alone; spellings and places in the question are not its subject.
+/// for every state anew. Spellings and places in the question are not its subject.
 /// </summary>
 internal sealed class SearchOracle
 {
@@ -17,17 +17,22 @@ internal sealed class SearchOracle
     private readonly double _textAverage;
     private readonly List<string> _words;
     private readonly ILookup<(string Facet, string Value), string> _parents;
+    private readonly Dictionary<string, int> _counts;
+    private readonly OracleMeaning? _meaning;
 
-    private SearchOracle(List<OracleInitiative> initiatives)
+    private SearchOracle(List<OracleInitiative> initiatives, OracleMeaning? meaning)
     {
         _initiatives = initiatives;
+        _meaning = meaning;
+        _counts = initiatives.SelectMany(initiative => initiative.Frequencies.Keys).GroupBy(stem => stem, StringComparer.Ordinal).ToDictionary(stem => stem.Key, stem => stem.Count(), StringComparer.Ordinal);
         _headAverage = initiatives.Average(initiative => initiative.HeadLength);
         _textAverage = initiatives.Average(initiative => initiative.TextLength);
         _parents = initiatives.SelectMany(initiative => initiative.Parents).Distinct().ToLookup(pair => (pair.Facet, pair.Value), pair => pair.Parent);
         _words = [.. initiatives.SelectMany(initiative => initiative.TitleWords).Where(word => word.Length > 4 && word.All(char.IsAsciiLetter)).Distinct().Order(StringComparer.Ordinal)];
     }
 
-    public static async Task<SearchOracle> LoadAsync(NpgsqlDataSource database) => new(await OracleInitiative.ReadAllAsync(database));
+    /// <param name="meaning">Null when words alone are searched.</param>
+    public static async Task<SearchOracle> LoadAsync(NpgsqlDataSource database, OracleMeaning? meaning = null) => new(await OracleInitiative.ReadAllAsync(database), meaning);
 
     /// <summary>A random state: words, quotes, exclusions, values of several facets on several levels, a box or a circle, an order, a page.</summary>
     public SearchRequest State(Random random)
@@ -60,10 +65,10 @@ internal sealed class SearchOracle
     }
 
     /// <returns>One line for each thing that is not as it must be.</returns>
-    public IReadOnlyList<string> Compare(SearchRequest request, SearchResults results)
+    public async Task<IReadOnlyList<string>> CompareAsync(SearchRequest request, SearchResults results)
     {
         var wrong = new List<string>();
-        var (scores, best) = Scores(request.Question);
+        var scores = await ScoresAsync(request.Question);
         var selected = Select(request, scores);
         if (results.Total != selected.Count)
         {
@@ -72,10 +77,11 @@ internal sealed class SearchOracle
 
         foreach (var counts in results.Facets)
         {
+            // What the other facets and the place leave is the same for every value of this one.
+            var left = Select(request with { Selected = request.Selected.Remove(counts.Facet.Parameter) }, scores);
             foreach (var value in counts.Values.SelectMany(Family))
             {
-                var alone = request with { Selected = request.Selected.SetItem(counts.Facet.Parameter, [value.Value]) };
-                if (Select(alone, scores).Count is var count && count != value.Count)
+                if (left.Count(initiative => Answers(initiative, counts.Facet.Parameter, [value.Value])) is var count && count != value.Count)
                 {
                     wrong.Add($"{counts.Facet.Parameter}={value.Value} counts {value.Count}, not {count}");
                 }
@@ -91,8 +97,8 @@ internal sealed class SearchOracle
         }
 
         wrong.AddRange(results.Hits
-            .Where(hit => best > 0 && Math.Abs(hit.Score - scores.GetValueOrDefault(hit.Id) / best) > 1e-4)
-            .Select(hit => $"initiative {hit.Id} scores {hit.Score}, not {scores.GetValueOrDefault(hit.Id) / best}"));
+            .Where(hit => Math.Abs(hit.Score - scores.GetValueOrDefault(hit.Id)) > 1e-4)
+            .Select(hit => $"initiative {hit.Id} scores {hit.Score}, not {scores.GetValueOrDefault(hit.Id)}"));
         if (request.Order is SearchOrder.Newest or SearchOrder.Name or SearchOrder.Nearest)
         {
             var keys = selected.Select(initiative => OrderKey(request, initiative)).Order().Skip((request.Page - 1) * request.PageSize).Take(request.PageSize);
@@ -103,6 +109,19 @@ internal sealed class SearchOracle
         }
 
         return wrong;
+    }
+
+    /// <summary>A value that the answer shows, with what choosing it must give; null when it shows none.</summary>
+    public static (SearchRequest Request, int Count)? Click(Random random, SearchRequest request, SearchResults results)
+    {
+        var shown = results.Facets.SelectMany(counts => counts.Values.SelectMany(Family).Select(value => (counts.Facet, Value: value))).ToList();
+        if (shown.Count == 0)
+        {
+            return null;
+        }
+
+        var (facet, chosen) = shown[random.Next(shown.Count)];
+        return (request with { Selected = request.Selected.SetItem(facet.Parameter, [chosen.Value]), Page = 1 }, chosen.Count);
     }
 
     private static (double, string) OrderKey(SearchRequest request, OracleInitiative initiative) => request.Order switch
@@ -131,7 +150,7 @@ internal sealed class SearchOracle
     }
 
     // By initiative, for all that the question finds; all of them, without a score, when no word is asked for.
-    private (Dictionary<long, double> Scores, double Best) Scores(string question)
+    private async Task<Dictionary<long, double>> ScoresAsync(string question)
     {
         var plain = question.Replace("\"", " ", StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var asked = plain.Where(word => word[0] != '-').ToList();
@@ -146,7 +165,7 @@ internal sealed class SearchOracle
         }
 
         var counted = concepts.ConvertAll(concept => (Stems: concept, Counts: concept.Select(Count).ToArray()));
-        var scores = new Dictionary<long, double>();
+        var (raw, found) = (new Dictionary<long, double>(), new HashSet<long>());
         var best = 0d;
         foreach (var initiative in _initiatives)
         {
@@ -155,20 +174,24 @@ internal sealed class SearchOracle
             {
                 var weight = InverseFrequency(counts.First(count => count > 0));
                 all += weight;
-                var found = concept.Zip(counts, (stem, count) => count == 0 ? 0 : Math.Min(weight, InverseFrequency(count)) * Saturated(initiative, stem)).Max();
-                score += found;
-                covered += found > 0 ? weight : 0;
+                var gained = concept.Zip(counts, (stem, count) => count == 0 ? 0 : Math.Min(weight, InverseFrequency(count)) * Saturated(initiative, stem)).Max();
+                score += gained;
+                covered += gained > 0 ? weight : 0;
             }
 
             // The best match of words counts one, whatever becomes of it.
             best = Math.Max(best, score);
+            raw[initiative.Id] = score;
             var required = Options.RequiredCoverage * Math.Min(1, (double)Options.LongQuestion / Math.Max(1, concepts.Count));
             if (concepts.Count == 0 || covered >= required * all - 1e-5)
             {
-                scores[initiative.Id] = score;
+                found.Add(initiative.Id);
             }
         }
 
+        var similarities = _meaning is not null && concepts.Count > 0 ? await _meaning.ScoresAsync(string.Join(' ', asked)) : [];
+        found.UnionWith(_meaning?.Nearest(similarities.Where(pair => raw.ContainsKey(pair.Key) && !found.Contains(pair.Key))) ?? []);
+        var scores = found.ToDictionary(id => id, id => (best > 0 ? raw[id] / best : 0) + similarities.GetValueOrDefault(id));
         foreach (var excluded in plain.Where(word => word[0] == '-').Select(word => FrenchAnalyzer.Stem(word[1..])))
         {
             foreach (var initiative in _initiatives.Where(initiative => initiative.Frequencies.ContainsKey(excluded)))
@@ -185,10 +208,10 @@ internal sealed class SearchOracle
             }
         }
 
-        return (scores, best);
+        return scores;
     }
 
-    private int Count(string stem) => _initiatives.Count(initiative => initiative.Frequencies.ContainsKey(stem));
+    private int Count(string stem) => _counts.GetValueOrDefault(stem);
 
     private double InverseFrequency(int count) => Math.Log(1 + (_initiatives.Count - count + 0.5) / (count + 0.5));
 
@@ -219,13 +242,14 @@ internal sealed class SearchOracle
             return false;
         }
 
-        return request.Selected.All(selected =>
-        {
-            var above = selected.Value.SelectMany(value => Above(selected.Key, value)).ToHashSet();
-            var effective = selected.Value.Where(value => !above.Contains(value)).ToList();
-            var has = initiative.Values[selected.Key];
-            return effective.Any(has.Contains) || (selected.Key == "territoire" && effective.Any(value => value.Length > 0) && has.Contains("FRA"));
-        });
+        return request.Selected.All(selected => Answers(initiative, selected.Key, selected.Value));
+    }
+
+    private bool Answers(OracleInitiative initiative, string facet, ImmutableArray<string> values)
+    {
+        var effective = values.Where(value => !values.Any(other => Above(facet, other).Contains(value))).ToList();
+        var has = initiative.Values[facet];
+        return effective.Any(has.Contains) || (facet == "territoire" && effective.Any(value => value.Length > 0) && has.Contains("FRA"));
     }
 
     private IEnumerable<string> Above(string facet, string value) => _parents[(facet, value)].SelectMany(parent => Above(facet, parent).Prepend(parent));

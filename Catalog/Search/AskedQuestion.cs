@@ -18,5 +18,6 @@ internal sealed record AskedQuestion(
     /// <summary>Nothing was asked for: every initiative is a result.</summary>
     public bool IsEmpty => Concepts.Count == 0 && Phrases.Count == 0 && Excluded.Count == 0 && ExcludedPhrases.Count == 0;
 
-    public IEnumerable<string> Stems => Concepts.SelectMany(concept => concept.Alternatives).Select(alternative => alternative.Stem).Concat(Excluded).Distinct();
+    public IEnumerable<string> Stems => Concepts.SelectMany(concept => concept.Alternatives).Select(alternative => alternative.Stem).Concat(Excluded)
+        .Concat(Phrases.Concat(ExcludedPhrases).SelectMany(FrenchAnalyzer.StemsOf)).Distinct();
 }

@@ -4,17 +4,9 @@ using SocialConnect.Catalog.Embeddings;
 namespace SocialConnect.Catalog.Search;
 
 /// <summary>Finds the documents that answer a question: those that have enough of its words, and those that are near it in meaning.</summary>
-internal sealed class DocumentFinder(CurrentColumns current, ActiveEmbedding embedding, SearchOptions options)
+internal sealed class DocumentFinder(CurrentColumns current, ActiveEmbedding embedding, SearchOptions options, SearchRoom room, SearchStages stages)
 {
     internal const string PostingsSql = "select stem, block, postings from search_posting where stem = any (@stems)";
-
-    internal const string PhrasesSql =
-        """
-        select number
-          from search_document
-         where number = any (@documents)
-           and (select count(*) from unnest(@phrases) as p (phrase) where position(phrase in words) > 0) = @count
-        """;
 
     // What a corrected spelling counts beside a word that is known as it was typed.
     private const double CorrectionFactor = 0.8;
@@ -24,6 +16,7 @@ internal sealed class DocumentFinder(CurrentColumns current, ActiveEmbedding emb
         NpgsqlConnection connection, AskedQuestion question, SearchColumns known, CancellationToken cancellationToken)
     {
         var (postings, columns) = await ReadPostingsAsync(connection, question, known, cancellationToken);
+        stages.Done("postings");
         var corrections = await CorrectAsync(connection, question, postings, cancellationToken);
         if (corrections.Count > 0)
         {
@@ -32,12 +25,15 @@ internal sealed class DocumentFinder(CurrentColumns current, ActiveEmbedding emb
             postings.CountLive(columns);
         }
 
+        stages.Done("corrections");
+        room.MakeFor(columns.Capacity);
         var vector = question.Concepts.Count > 0 && options.MeaningWeight > 0 ? await embedding.EmbedAsync(question.Meaning, cancellationToken) : null;
         if (vector is { } asked)
         {
             columns = await current.WithVectorsAsync(connection, columns, asked.Model, cancellationToken);
         }
 
+        stages.Done("question's vector");
         return (await CombineAsync(connection, question, vector, postings, columns, cancellationToken), columns);
     }
 
@@ -50,6 +46,8 @@ internal sealed class DocumentFinder(CurrentColumns current, ActiveEmbedding emb
         command.Parameters.AddWithValue("stems", question.Stems.ToArray());
         batch.BatchCommands.Add(command);
 
+        // Prepared once a connection: planning these takes longer than running them.
+        await batch.PrepareAsync(cancellationToken);
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         var columns = await current.ReadChangesAsync(reader, known, cancellationToken);
         await reader.NextResultAsync(cancellationToken);
@@ -107,35 +105,43 @@ internal sealed class DocumentFinder(CurrentColumns current, ActiveEmbedding emb
     private async Task<FoundDocuments> CombineAsync(
         NpgsqlConnection connection, AskedQuestion question, QuestionVector? vector, Postings postings, SearchColumns columns, CancellationToken cancellationToken)
     {
-        var words = question.Concepts.Count > 0 ? WordScores.Compute(question, postings, columns, options) : null;
-        var meaning = words is not null && vector is { } asked ? MeaningScores.Compute(asked, columns, options) : null;
+        var words = question.Concepts.Count > 0 ? WordScores.Compute(question, postings, columns, options, room) : null;
+        stages.Done("words");
+        var meaning = words is not null && vector is { } asked ? MeaningScores.Compute(asked, columns, options, room) : null;
+        stages.Done("meaning");
         var required = RequiredCoverage(question);
-        var documents = words is null ? Live(columns) : words.Found.Where(document => words.CoverageOf(document) >= required);
-        if (words is not null && meaning is not null)
+        var list = room.Documents;
+        if (words is null)
         {
-            documents = [.. documents, .. meaning.Nearest(document => words.CoverageOf(document) >= required, options)];
+            list.AddRange(Live(columns));
+        }
+        else
+        {
+            foreach (var document in words.Found)
+            {
+                if (words.CoverageOf(document) >= required)
+                {
+                    list.Add(document);
+                }
+            }
+
+            list.AddRange(meaning?.Nearest(document => words.CoverageOf(document) >= required, options) ?? []);
         }
 
         if (question.Excluded.Count > 0)
         {
-            documents = documents.Except(question.Excluded.SelectMany(stem => postings.DocumentsOf(stem, columns)).ToHashSet());
+            var excluded = question.Excluded.SelectMany(stem => postings.DocumentsOf(stem, columns)).ToHashSet();
+            list.RemoveAll(excluded.Contains);
         }
 
-        var list = documents.ToList();
-        foreach (var (phrases, isWanted) in new[] { (question.Phrases, true), (question.ExcludedPhrases, false) })
-        {
-            if (phrases.Count > 0)
-            {
-                list = await WithPhrasesAsync(connection, list, phrases, isWanted, cancellationToken);
-            }
-        }
-
+        await PhraseFilter.ApplyAsync(connection, list, question, postings, columns, cancellationToken);
         var weights = new Dictionary<string, double>(StringComparer.Ordinal);
         foreach (var alternative in question.Concepts.SelectMany(concept => concept.Alternatives))
         {
             weights[alternative.Stem] = Math.Log(1 + columns.LiveCount / (postings.CountOf(alternative.Stem) + 1.0));
         }
 
+        stages.Done("results");
         var wordScale = words is { BestScore: > 0 } ? options.WordWeight / words.BestScore : 0;
         return new FoundDocuments(list, question, words, meaning, wordScale, weights);
     }
@@ -143,24 +149,6 @@ internal sealed class DocumentFinder(CurrentColumns current, ActiveEmbedding emb
     // A hair less than asked, for sums of floats.
     private double RequiredCoverage(AskedQuestion question) =>
         options.RequiredCoverage * Math.Min(1, (double)options.LongQuestion / question.Concepts.Count(concept => concept.IsRequired)) - 1e-6;
-
-    // Wanted phrases must all be there, unwanted ones must none be there. A phrase never runs over the end of a field.
-    private static async Task<List<int>> WithPhrasesAsync(
-        NpgsqlConnection connection, List<int> documents, IReadOnlyList<string> phrases, bool areWanted, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand(PhrasesSql, connection);
-        command.Parameters.AddWithValue("documents", documents.ToArray());
-        command.Parameters.AddWithValue("phrases", phrases.ToArray());
-        command.Parameters.AddWithValue("count", areWanted ? phrases.Count : 0L);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var kept = new List<int>();
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            kept.Add(reader.GetInt32(0));
-        }
-
-        return kept;
-    }
 
     public static IEnumerable<int> Live(SearchColumns columns)
     {

@@ -26,16 +26,24 @@ internal static class ExcerptMaker
     // Of all passages that begin a sentence, the first with the most of the question's weight; it begins where that weight begins.
     private static int BestStart(string text, List<Token> tokens, IReadOnlyDictionary<string, double> weights)
     {
+        var matches = tokens.FindAll(token => weights.ContainsKey(token.Stem));
+        if (matches.Count == 0)
+        {
+            return 0;
+        }
+
         var best = 0;
-        var bestWeight = WeightFrom(tokens, weights, 0);
+        var next = 0;
+        var found = new HashSet<string>(StringComparer.Ordinal);
+        var bestWeight = WeightFrom(0);
         var isTightening = true;
         var isStart = false;
-        for (var at = 0; at < text.Length && tokens.Count > 0; at++)
+        for (var at = 0; at < text.Length; at++)
         {
             if (isStart && char.IsLetterOrDigit(text[at]))
             {
                 isStart = false;
-                var weight = WeightFrom(tokens, weights, at);
+                var weight = WeightFrom(at);
                 isTightening &= weight >= bestWeight;
                 if (weight > bestWeight * 1.05 || isTightening)
                 {
@@ -47,21 +55,24 @@ internal static class ExcerptMaker
         }
 
         return bestWeight > 0 ? best : 0;
-    }
 
-    private static double WeightFrom(List<Token> tokens, IReadOnlyDictionary<string, double> weights, int start)
-    {
-        var found = new HashSet<string>(StringComparer.Ordinal);
-        var weight = 0d;
-        foreach (var token in tokens.SkipWhile(token => token.Start < start).TakeWhile(token => token.End <= start + Length))
+        // Starts only ever move on, and the matches before them are done with.
+        double WeightFrom(int start)
         {
-            if (weights.TryGetValue(token.Stem, out var stemWeight) && found.Add(token.Stem))
+            while (next < matches.Count && matches[next].Start < start)
             {
-                weight += stemWeight;
+                next++;
             }
-        }
 
-        return weight;
+            found.Clear();
+            var weight = 0d;
+            for (var i = next; i < matches.Count && matches[i].End <= start + Length; i++)
+            {
+                weight += found.Add(matches[i].Stem) ? weights[matches[i].Stem] : 0;
+            }
+
+            return weight;
+        }
     }
 
     private static List<Mark> Marks(List<Token> tokens, IReadOnlyDictionary<string, double> weights, int start, int end)

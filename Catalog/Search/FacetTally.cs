@@ -8,9 +8,9 @@ internal sealed class FacetTally(SearchColumns columns, Narrowing narrowing)
     private readonly int[] _counts = new int[columns.Values.Count];
 
     // Documents that answer to every value of a facet are counted aside, lest they count twice.
-    private readonly int[] _local = new int[columns.Values.Count];
+    private readonly int[] _alsoEverywhere = new int[columns.Values.Count];
     private readonly int[] _everywhere = new int[SearchFacet.All.Count];
-    private readonly int[] _everywhereValues = [.. SearchFacet.All.Select((facet, index) => facet.Everywhere is { } value ? columns.Values.Find(index, value) ?? -1 : -1)];
+    private readonly int[] _everywhereValues = EverywhereValues(columns.Values);
 
     /// <summary>Takes one document in.</summary>
     /// <returns>Whether the request selects it.</returns>
@@ -23,28 +23,21 @@ internal sealed class FacetTally(SearchColumns columns, Narrowing narrowing)
             return false;
         }
 
-        var everywhere = 0u;
+        var everywhere = Everywhere(values);
+        var facets = columns.Values.Facets;
         foreach (var value in values)
         {
-            var facet = columns.Values.Facets[value];
-            if (facet >= 0 && _everywhereValues[facet] == value)
-            {
-                everywhere |= 1u << facet;
-            }
-        }
-
-        foreach (var value in values)
-        {
-            var facet = columns.Values.Facets[value];
-            if (facet < 0 || (failing & ~(1u << facet)) != 0)
+            // Values of a facet that is no longer declared are counted too, and never shown.
+            var facet = facets[value];
+            if (failing != 0 && (facet < 0 || failing != 1u << facet))
             {
                 continue;
             }
 
             _counts[value]++;
-            if ((everywhere & 1u << facet) == 0)
+            if (everywhere != 0 && facet >= 0 && (everywhere & 1u << facet) != 0)
             {
-                _local[value]++;
+                _alsoEverywhere[value]++;
             }
         }
 
@@ -63,7 +56,7 @@ internal sealed class FacetTally(SearchColumns columns, Narrowing narrowing)
     public int StatedIn(int value) => _counts[value];
 
     /// <summary>How many have the value themselves and do not answer to every value of the facet.</summary>
-    public int LocalTo(int value) => _local[value];
+    public int LocalTo(int value) => _counts[value] - _alsoEverywhere[value];
 
     /// <summary>The total when this value is its facet's only selection.</summary>
     public int CountOf(int value)
@@ -71,6 +64,23 @@ internal sealed class FacetTally(SearchColumns columns, Narrowing narrowing)
         var facet = columns.Values.Facets[value];
         return _everywhereValues[facet] < 0 || columns.Values.ValueOf(value) == SearchFacet.NotStated
             ? _counts[value]
-            : _local[value] + _everywhere[facet];
+            : LocalTo(value) + _everywhere[facet];
     }
+
+    private uint Everywhere(int[] values)
+    {
+        var everywhere = 0u;
+        for (var facet = 0; facet < _everywhereValues.Length; facet++)
+        {
+            if (_everywhereValues[facet] >= 0 && values.AsSpan().Contains(_everywhereValues[facet]))
+            {
+                everywhere |= 1u << facet;
+            }
+        }
+
+        return everywhere;
+    }
+
+    private static int[] EverywhereValues(ValueTable values) =>
+        [.. SearchFacet.All.Select((facet, index) => facet.Everywhere is { } value ? values.Find(index, value) ?? -1 : -1)];
 }

@@ -27,6 +27,11 @@ public static class FrenchAnalyzer
 
     private static readonly ConcurrentDictionary<string, string> Stems = new(StringComparer.Ordinal);
 
+    // Before the combining marks every character folds by itself, and French is written with these.
+    private const int Letters = 0x300;
+
+    private static readonly string[] FoldedLetters = [.. Enumerable.Range(0, Letters).Select(letter => FoldAny(((char)letter).ToString()))];
+
     [ThreadStatic]
     private static FrenchStemmer? _stemmer;
 
@@ -64,6 +69,22 @@ public static class FrenchAnalyzer
             return text.ToLowerInvariant();
         }
 
+        if (!text.AsSpan().ContainsAnyExceptInRange('\0', (char)(Letters - 1)))
+        {
+            var quick = new StringBuilder(text.Length + 2);
+            foreach (var character in text)
+            {
+                quick.Append(FoldedLetters[character]);
+            }
+
+            return quick.ToString();
+        }
+
+        return FoldAny(text);
+    }
+
+    private static string FoldAny(string text)
+    {
         var folded = new StringBuilder(text.Length + 2);
         foreach (var character in text.Normalize(NormalizationForm.FormD))
         {

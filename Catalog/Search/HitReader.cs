@@ -29,6 +29,7 @@ internal sealed class HitReader(SearchColumns columns, SearchRequest request, Fo
         hitsCommand.Parameters.AddWithValue("ids", page.Select(candidate => IdOf(candidate.Document)).ToArray());
         batch.BatchCommands.Add(hitsCommand);
 
+        await batch.PrepareAsync(cancellationToken);
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         var labels = await FacetLabels.ReadAsync(reader, asked, cancellationToken);
         var places = page.ToDictionary(candidate => IdOf(candidate.Document));

@@ -18,21 +18,34 @@ public sealed class InitiativeSearch(NpgsqlDataSource database, ActiveEmbedding 
     /// <summary>Answers one state of the search. Total, hits and facets are of one snapshot of the database.</summary>
     public async Task<SearchResults> FindAsync(SearchRequest request, CancellationToken cancellationToken)
     {
+        var stages = new SearchStages();
+        using var room = SearchRoom.Take();
         var (narrowed, place) = await QuestionPlace.ReadAsync(places, request, cancellationToken);
         var known = await _columns.LoadAsync(database, cancellationToken);
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
 
-        var finder = new DocumentFinder(_columns, embedding, options.Value);
+        stages.Done("connection");
+        var finder = new DocumentFinder(_columns, embedding, options.Value, room, stages);
         var (found, columns) = await finder.FindAsync(connection, QuestionReader.Read(narrowed.Question), known, cancellationToken);
         var tally = new FacetTally(columns, new Narrowing(narrowed, columns));
-        var selected = found.Documents.Where(tally.Add).ToList();
+        var selected = room.Selected;
+        foreach (var document in found.Documents)
+        {
+            if (tally.Add(document))
+            {
+                selected.Add(document);
+            }
+        }
 
+        stages.Done("counts");
         var candidates = ResultOrder.Candidates(narrowed, columns, tally, selected, found.Words is null ? null : found.ScoreOf);
-        var (page, next) = TakePage(narrowed, columns, candidates, isMixed: request.Order == SearchOrder.Relevance && found.Words is not null);
+        var (page, next) = TakePage(narrowed, columns, candidates, selected.Count, isMixed: request.Order == SearchOrder.Relevance && found.Words is not null);
+        stages.Done("order");
         var facets = new FacetReading(narrowed, columns, tally);
         var wider = WiderThan(narrowed, columns, tally, selected.Count);
         var (hits, labels) = await new HitReader(columns, narrowed, found).ReadAsync(connection, page, facets.Shown.Concat(wider), cancellationToken);
+        stages.Done("cards");
         return new SearchResults
         {
             Total = selected.Count,
@@ -69,7 +82,8 @@ public sealed class InitiativeSearch(NpgsqlDataSource database, ActiveEmbedding 
         var known = await _columns.LoadAsync(database, cancellationToken);
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
-        var finder = new DocumentFinder(_columns, embedding, options.Value);
+        using var room = SearchRoom.Take();
+        var finder = new DocumentFinder(_columns, embedding, options.Value, room, new SearchStages());
         var nothing = QuestionReader.Read("");
         var (found, columns) = await finder.FindAsync(connection, nothing, known, cancellationToken);
         if (await embedding.GetModelAsync(cancellationToken) is { } model)
@@ -107,9 +121,8 @@ public sealed class InitiativeSearch(NpgsqlDataSource database, ActiveEmbedding 
         return wider;
     }
 
-    private static (List<Candidate> Page, string? Next) TakePage(SearchRequest request, SearchColumns columns, List<Candidate> candidates, bool isMixed)
+    private static (List<Candidate> Page, string? Next) TakePage(SearchRequest request, SearchColumns columns, IEnumerable<Candidate> candidates, int total, bool isMixed)
     {
-        var total = candidates.Count;
         var size = Math.Clamp(request.PageSize, 1, SearchRequest.LargestPage);
         var (skip, afterDocument) = request.After is { } after ? ReadAfter(after) : (Math.Max(0, request.Page - 1) * (long)size, null);
         if (skip >= total && afterDocument is null)

@@ -6,9 +6,10 @@ namespace SocialConnect.Catalog.Search;
 internal sealed class MeaningScores
 {
     private readonly float[] _similarities;
+    private readonly int _capacity;
     private readonly double _weight;
 
-    private MeaningScores(float[] similarities, double weight) => (_similarities, _weight) = (similarities, weight);
+    private MeaningScores(float[] similarities, int capacity, double weight) => (_similarities, _capacity, _weight) = (similarities, capacity, weight);
 
     /// <summary>Of a document to the question, from -1 to 1; null for a document without vectors.</summary>
     public double? SimilarityOf(int document) => float.IsNaN(_similarities[document]) ? null : _similarities[document];
@@ -16,32 +17,32 @@ internal sealed class MeaningScores
     /// <summary>What the similarity counts for, on the scale on which the best match of words is 1.</summary>
     public double ScoreOf(int document) => float.IsNaN(_similarities[document]) ? 0 : Math.Max(0, _similarities[document]) * _weight;
 
-    public static MeaningScores Compute(QuestionVector question, SearchColumns columns, SearchOptions options)
+    /// <param name="room">Holds the figures: they are good until it is given back.</param>
+    public static MeaningScores Compute(QuestionVector question, SearchColumns columns, SearchOptions options, SearchRoom room)
     {
-        var similarities = new float[columns.Capacity];
-        var (numbers, scale) = DocumentVectors.Prepare(question.Vector.Span);
-        for (var document = 0; document < similarities.Length; document++)
+        var asked = new QuestionNumbers(question.Vector.Span);
+        for (var block = 0; block < columns.Blocks.Count; block++)
         {
-            var isLive = columns.BlockOf(document).IsLive[SearchColumns.LocalOf(document)];
-            similarities[document] = isLive && columns.Vectors!.Of(document) is { } vectors ? vectors.Similarity(numbers, scale) : float.NaN;
+            columns.Vectors!.BlockAt(block).Compare(asked, columns.Blocks[block].IsLive, room.Similarities.AsSpan(block * Posting.BlockSize, Posting.BlockSize));
         }
 
-        return new MeaningScores(similarities, options.MeaningWeight * question.Certainty * question.Certainty);
+        return new MeaningScores(room.Similarities, columns.Capacity, options.MeaningWeight * Math.Pow(question.Certainty, options.CertaintyPower));
     }
 
     /// <summary>The nearest documents that reach what is required.</summary>
     /// <param name="isFound">Those found already.</param>
-    public List<int> Nearest(Func<int, bool> isFound, SearchOptions options)
+    public IEnumerable<int> Nearest(Func<int, bool> isFound, SearchOptions options) =>
+        ResultOrder.First(Reaching(isFound, options.RequiredMeaning), options.MostByMeaning).Select(candidate => candidate.Document);
+
+    private IEnumerable<Candidate> Reaching(Func<int, bool> isFound, double required)
     {
-        var nearest = new List<Candidate>();
-        for (var document = 0; document < _similarities.Length; document++)
+        for (var document = 0; document < _capacity; document++)
         {
-            if (ScoreOf(document) is var score && score >= options.RequiredMeaning && !isFound(document))
+            var similarity = _similarities[document];
+            if (Math.Max(0, similarity) * _weight >= required && !isFound(document))
             {
-                nearest.Add(new Candidate(document, score, "", 0));
+                yield return new Candidate(document, Math.Max(0, similarity) * _weight, "", 0);
             }
         }
-
-        return ResultOrder.First(nearest, options.MostByMeaning).ConvertAll(candidate => candidate.Document);
     }
 }

@@ -36,6 +36,11 @@ internal sealed class Narrowing
     /// <summary>The filters on place hold for every count, unlike a facet's own selection.</summary>
     public bool IsInPlace(int document)
     {
+        if (_request is { Box: null, RadiusKm: null })
+        {
+            return true;
+        }
+
         var position = _columns.BlockOf(document).Positions[SearchColumns.LocalOf(document)];
         if (_request.Box is { } box && !(position is { } inBox && box.Contains(inBox)))
         {
@@ -49,6 +54,11 @@ internal sealed class Narrowing
     public uint FailingFacets(int[] values)
     {
         var left = _selected;
+        if (left == 0)
+        {
+            return 0;
+        }
+
         foreach (var value in values)
         {
             left &= ~_satisfies[value];

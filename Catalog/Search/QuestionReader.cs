@@ -7,7 +7,7 @@ internal static class QuestionReader
 {
     // Beyond these a question is a pasted text; its first words say what it is about.
     private const int MostConcepts = 32;
-    private const int MostPhrases = 8;
+    private const int MostPhrases = 4;
     private const int MostWordsAroundPhrases = 4;
 
     public static AskedQuestion Read(string question)

@@ -50,8 +50,8 @@ internal static class RelatedDocuments
         var others = NeedFacets.SelectMany(facet => ValuesOf(columns, other, facet)).ToHashSet();
         var all = needs.Union(others).Count();
         var shared = all == 0 ? 0 : (double)needs.Intersect(others).Count() / all;
-        return columns.Vectors?.Of(one) is { } vectors && columns.Vectors.Of(other) is { } otherVectors
-            ? MeaningShare * Math.Max(0, vectors.SimilarityTo(otherVectors)) + (1 - MeaningShare) * shared
+        return columns.Vectors?.Similarity(one, other) is { } similarity
+            ? MeaningShare * Math.Max(0, similarity) + (1 - MeaningShare) * shared
             : shared;
     }
 

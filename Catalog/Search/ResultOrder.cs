@@ -10,15 +10,14 @@ internal static class ResultOrder
     private const double SamePartner = 0.93;
 
     /// <param name="scores">By document; null when nothing was asked.</param>
-    public static List<Candidate> Candidates(SearchRequest request, SearchColumns columns, FacetTally tally, IReadOnlyList<int> documents, Func<int, double>? scores)
+    public static IEnumerable<Candidate> Candidates(SearchRequest request, SearchColumns columns, FacetTally tally, IReadOnlyList<int> documents, Func<int, double>? scores)
     {
         var order = request.Order;
-        var candidates = new List<Candidate>(documents.Count);
         foreach (var document in documents)
         {
             var (block, local) = (columns.BlockOf(document), SearchColumns.LocalOf(document));
             var tie = Shuffle(document, request.Seed);
-            candidates.Add(order switch
+            yield return order switch
             {
                 SearchOrder.Newest => new Candidate(document, block.Days[local], "", tie),
                 SearchOrder.Nearest => new Candidate(document, -(Distance(request, block, local) ?? double.PositiveInfinity), "", tie),
@@ -26,21 +25,13 @@ internal static class ResultOrder
                 _ when scores is not null => new Candidate(document, scores(document), "", tie),
                 // The expected rank within its partner, were each partner's initiatives drawn at random: all partners advance at one pace.
                 _ => new Candidate(document, -(tie / (double)uint.MaxValue) * Math.Max(1, tally.StatedIn(PartnerOf(columns, document))), "", tie),
-            });
+            };
         }
-
-        return candidates;
     }
 
     /// <summary>The first ones in order.</summary>
-    public static List<Candidate> First(List<Candidate> candidates, int count)
+    public static List<Candidate> First(IEnumerable<Candidate> candidates, int count)
     {
-        if (candidates.Count <= count)
-        {
-            candidates.Sort();
-            return candidates;
-        }
-
         // The worst of the kept ones is on top, to be pushed out by a better one.
         var kept = new PriorityQueue<Candidate, Candidate>(Comparer<Candidate>.Create((one, other) => other.CompareTo(one)));
         foreach (var candidate in candidates)
@@ -49,7 +40,7 @@ internal static class ResultOrder
             {
                 kept.Enqueue(candidate, candidate);
             }
-            else if (candidate.CompareTo(kept.Peek()) < 0)
+            else if (count > 0 && candidate.CompareTo(kept.Peek()) < 0)
             {
                 kept.EnqueueDequeue(candidate, candidate);
             }

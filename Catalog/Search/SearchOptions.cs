@@ -39,6 +39,10 @@ public sealed class SearchOptions
     [Range(0, 100)]
     public double MeaningWeight { get; init; } = 4;
 
+    /// <summary>The power of the certainty, the share of the question that the model has understood, with which similarities count.</summary>
+    [Range(0, 10)]
+    public double CertaintyPower { get; init; } = 2;
+
     /// <summary>What an initiative without the question's words must reach by its meaning, on the same scale, to be a result.</summary>
     [Range(0, 10)]
     public double RequiredMeaning { get; init; } = 0.4;

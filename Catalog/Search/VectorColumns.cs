@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Npgsql;
 using Pgvector;
 
@@ -6,14 +7,32 @@ namespace SocialConnect.Catalog.Search;
 /// <summary>All documents' vectors under one model, in memory. Never changed once shared.</summary>
 internal sealed class VectorColumns
 {
-    private readonly DocumentVectors?[][] _blocks;
+    private readonly VectorBlock[] _blocks;
 
-    private VectorColumns(long model, DocumentVectors?[][] blocks) => (Model, _blocks) = (model, blocks);
+    private VectorColumns(long model, VectorBlock[] blocks) => (Model, _blocks) = (model, blocks);
 
     public long Model { get; }
 
-    public DocumentVectors? Of(int document) =>
-        document / Posting.BlockSize < _blocks.Length ? _blocks[document / Posting.BlockSize][document % Posting.BlockSize] : null;
+    public VectorBlock BlockAt(int block) => block < _blocks.Length ? _blocks[block] : VectorBlock.Empty;
+
+    /// <summary>Of the beginnings, which say what the documents are about; null when one of them has no vector.</summary>
+    public double? Similarity(int one, int other)
+    {
+        var (numbers, scale) = BlockAt(one / Posting.BlockSize).FirstOf(SearchColumns.LocalOf(one));
+        var (others, otherScale) = BlockAt(other / Posting.BlockSize).FirstOf(SearchColumns.LocalOf(other));
+        if (numbers.IsEmpty || numbers.Length != others.Length)
+        {
+            return null;
+        }
+
+        var product = 0L;
+        for (var i = 0; i < numbers.Length; i++)
+        {
+            product += numbers.Span[i] * others.Span[i];
+        }
+
+        return product * (double)scale * otherScale;
+    }
 
     /// <summary>Reads the vectors of some initiatives.</summary>
     /// <param name="initiatives">By document number; null for all of the columns.</param>
@@ -21,13 +40,7 @@ internal sealed class VectorColumns
         NpgsqlConnection connection, long model, VectorColumns? before, SearchColumns columns, IReadOnlyDictionary<int, long>? initiatives, CancellationToken cancellationToken)
     {
         var numbers = initiatives?.Where(pair => pair.Value != 0).ToDictionary(pair => pair.Value, pair => pair.Key) ?? columns.NumbersOfInitiatives();
-        var blocks = new DocumentVectors?[columns.Blocks.Count][];
-        var copied = new HashSet<int>();
-        for (var block = 0; block < blocks.Length; block++)
-        {
-            blocks[block] = before is not null && block < before._blocks.Length ? before._blocks[block] : NewBlock(block);
-        }
-
+        var changes = new Dictionary<int, Dictionary<int, DocumentVectors?>>();
         foreach (var document in initiatives?.Keys ?? [])
         {
             Set(document, null);
@@ -44,19 +57,31 @@ internal sealed class VectorColumns
         }
 
         var (current, vectors) = (0L, new List<float[]>());
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
+        await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
         {
-            if (reader.GetInt64(0) is var initiative && initiative != current)
+            while (await reader.ReadAsync(cancellationToken))
             {
-                Keep();
-                current = initiative;
-            }
+                if (reader.GetInt64(0) is var initiative && initiative != current)
+                {
+                    Keep();
+                    current = initiative;
+                }
 
-            vectors.Add(Array.ConvertAll(reader.GetFieldValue<HalfVector>(1).ToArray(), number => (float)number));
+                var halves = reader.GetFieldValue<HalfVector>(1).Memory.Span;
+                var floats = new float[halves.Length];
+                TensorPrimitives.ConvertToSingle(halves, floats);
+                vectors.Add(floats);
+            }
         }
 
         Keep();
+        var blocks = new VectorBlock[columns.Blocks.Count];
+        for (var block = 0; block < blocks.Length; block++)
+        {
+            var known = before?.BlockAt(block) ?? VectorBlock.Empty;
+            blocks[block] = changes.TryGetValue(block, out var changed) ? known.With(changed) : known;
+        }
+
         return new VectorColumns(model, blocks);
 
         void Keep()
@@ -72,18 +97,7 @@ internal sealed class VectorColumns
         void Set(int document, DocumentVectors? value)
         {
             var block = document / Posting.BlockSize;
-            if (copied.Add(block))
-            {
-                blocks[block] = [.. blocks[block]];
-            }
-
-            blocks[block][document % Posting.BlockSize] = value;
-        }
-
-        DocumentVectors?[] NewBlock(int block)
-        {
-            copied.Add(block);
-            return new DocumentVectors?[Posting.BlockSize];
+            (changes.TryGetValue(block, out var documents) ? documents : changes[block] = [])[SearchColumns.LocalOf(document)] = value;
         }
     }
 }

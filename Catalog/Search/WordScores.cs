@@ -6,53 +6,48 @@ namespace SocialConnect.Catalog.Search;
 /// </summary>
 internal sealed class WordScores
 {
-    private readonly float[] _scores;
-    private readonly float[] _coverages;
-    private readonly uint[] _concepts;
-    private readonly uint[] _related;
-    private readonly List<int> _found = [];
+    private readonly SearchRoom _room;
+    private readonly DocumentScore[] _scores;
 
-    private WordScores(int capacity)
-    {
-        _scores = new float[capacity];
-        _coverages = new float[capacity];
-        _concepts = new uint[capacity];
-        _related = new uint[capacity];
-    }
+    private WordScores(SearchRoom room) => (_room, _scores) = (room, room.Scores);
 
     /// <summary>Documents with at least one word, in no order.</summary>
-    public IReadOnlyList<int> Found => _found;
+    public IReadOnlyList<int> Found => _room.Touched;
 
     public float BestScore { get; private set; }
 
-    public float ScoreOf(int document) => _scores[document];
+    public float ScoreOf(int document) => _scores[document].Score;
 
     /// <summary>The part of the required concepts' weight that the document has, from 0 to 1.</summary>
-    public float CoverageOf(int document) => _coverages[document];
+    public float CoverageOf(int document) => _scores[document].Coverage;
 
     /// <summary>A bit per concept of the question found by a typed word.</summary>
-    public uint ConceptsOf(int document) => _concepts[document];
+    public uint ConceptsOf(int document) => _scores[document].Concepts;
 
     /// <summary>A bit per concept found by a related word only.</summary>
-    public uint RelatedOf(int document) => _related[document] & ~_concepts[document];
+    public uint RelatedOf(int document) => _scores[document].Related & ~_scores[document].Concepts;
 
-    public static WordScores Compute(AskedQuestion question, Postings postings, SearchColumns columns, SearchOptions options)
+    /// <param name="room">Holds the figures: they are good until it is given back.</param>
+    public static WordScores Compute(AskedQuestion question, Postings postings, SearchColumns columns, SearchOptions options, SearchRoom room)
     {
-        var scores = new WordScores(columns.Capacity);
+        var scores = new WordScores(room);
         var weights = Weights(question, postings, columns);
         var required = question.Concepts.Zip(weights).Where(pair => pair.First.IsRequired).Sum(pair => pair.Second);
-        var contributions = new Contribution[columns.Capacity];
         for (var i = 0; i < question.Concepts.Count; i++)
         {
             var concept = question.Concepts[i];
             var share = concept.IsRequired && required > 0 ? weights[i] / required : 0;
             foreach (var alternative in concept.Alternatives)
             {
-                scores.Add(i, alternative, weights[i], share, postings, columns, options, contributions);
+                scores.Add(i, alternative, weights[i], share, postings, columns, options);
             }
         }
 
-        scores.BestScore = scores._found.Select(scores.ScoreOf).DefaultIfEmpty().Max();
+        foreach (var document in room.Touched)
+        {
+            scores.BestScore = Math.Max(scores.BestScore, scores._scores[document].Score);
+        }
+
         return scores;
     }
 
@@ -68,7 +63,7 @@ internal sealed class WordScores
     private static double InverseFrequency(int count, int all) => Math.Log(1 + (all - count + 0.5) / (count + 0.5));
 
     private void Add(
-        int concept, Alternative alternative, double weight, double share, Postings postings, SearchColumns columns, SearchOptions options, Contribution[] contributions)
+        int concept, Alternative alternative, double weight, double share, Postings postings, SearchColumns columns, SearchOptions options)
     {
         var count = postings.CountOf(alternative.Stem);
         if (count == 0)
@@ -79,56 +74,68 @@ internal sealed class WordScores
         // A rare synonym must not outweigh the word it stands for.
         var idf = Math.Min(weight, InverseFrequency(count, columns.LiveCount)) * alternative.Factor;
         var bit = 1u << concept;
-        var (headScale, textScale) = (options.HeadWeight / 4, 0.25);
-        var (headBase, textBase) = (1 - options.HeadLengthWeight, 1 - options.TextLengthWeight);
-        var (headSlope, textSlope) = (options.HeadLengthWeight / columns.AverageHeadLength, options.TextLengthWeight / columns.AverageTextLength);
+        var (headScale, textScale) = ((float)options.HeadWeight / 4, 0.25f);
+        var (headBase, textBase) = ((float)(1 - options.HeadLengthWeight), (float)(1 - options.TextLengthWeight));
+        var (headSlope, textSlope) = ((float)(options.HeadLengthWeight / columns.AverageHeadLength), (float)(options.TextLengthWeight / columns.AverageTextLength));
+        var (saturation, most) = ((float)options.Saturation, (float)(idf * (options.Saturation + 1)));
+        var covered = (float)(share * alternative.Factor);
         foreach (var (block, packed) in postings.BlocksOf(alternative.Stem))
         {
             var column = columns.Blocks[block];
+            var (isLive, headLengths, textLengths) = (column.IsLive, column.HeadLengths, column.TextLengths);
+            var first = block * Posting.BlockSize;
             for (var i = 0; i < packed.Length / Posting.Size; i++)
             {
                 var posting = Posting.Read(packed, i);
-                if (!column.IsLive[posting.Local])
+                if (!isLive[posting.Local])
                 {
                     continue;
                 }
 
-                var frequency = posting.Head * headScale / (headBase + headSlope * column.HeadLengths[posting.Local])
-                    + posting.Text * textScale / (textBase + textSlope * column.TextLengths[posting.Local]);
-                var score = (float)(idf * frequency * (options.Saturation + 1) / (frequency + options.Saturation));
-                Count(block * Posting.BlockSize + posting.Local, concept, bit, alternative.IsRelated, score, (float)(share * alternative.Factor), contributions);
+                var frequency = posting.Text * textScale / (textBase + textSlope * textLengths[posting.Local]);
+                if (posting.Head > 0)
+                {
+                    frequency += posting.Head * headScale / (headBase + headSlope * headLengths[posting.Local]);
+                }
+
+                Count(first + posting.Local, concept, bit, alternative.IsRelated, most * frequency / (frequency + saturation), covered);
             }
         }
     }
 
     // Of a concept's alternatives, the best one counts.
-    private void Count(int document, int concept, uint bit, bool isRelated, float score, float share, Contribution[] contributions)
+    private void Count(int document, int concept, uint bit, bool isRelated, float score, float share)
     {
-        if (_concepts[document] == 0 && _related[document] == 0)
+        ref var sum = ref _scores[document];
+        if ((sum.Concepts | sum.Related) == 0)
         {
-            _found.Add(document);
+            _room.Touched.Add(document);
         }
 
-        ref var before = ref contributions[document];
-        if (before.Concept != concept + 1)
+        if (sum.Concept != concept + 1)
         {
-            before = new Contribution(concept + 1, 0, 0);
+            (sum.Concept, sum.ConceptScore, sum.ConceptShare) = (concept + 1, 0, 0);
         }
 
-        if (score > before.Score)
+        if (score > sum.ConceptScore)
         {
-            _scores[document] += score - before.Score;
-            before.Score = score;
+            sum.Score += score - sum.ConceptScore;
+            sum.ConceptScore = score;
         }
 
-        if (share > before.Share)
+        if (share > sum.ConceptShare)
         {
-            _coverages[document] += share - before.Share;
-            before.Share = share;
+            sum.Coverage += share - sum.ConceptShare;
+            sum.ConceptShare = share;
         }
 
-        (isRelated ? _related : _concepts)[document] |= bit;
+        if (isRelated)
+        {
+            sum.Related |= bit;
+        }
+        else
+        {
+            sum.Concepts |= bit;
+        }
     }
-
-    private record struct Contribution(int Concept, float Score, float Share);
 }

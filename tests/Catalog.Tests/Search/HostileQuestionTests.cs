@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using SocialConnect.Bench;
 using SocialConnect.Catalog.Search;
 using Xunit;
 
@@ -7,24 +8,7 @@ namespace SocialConnect.Catalog.Tests.Search;
 
 public sealed class HostileQuestionTests(IndexedCatalogue catalogue) : IClassFixture<IndexedCatalogue>
 {
-    public static TheoryData<string> Questions { get; } =
-    [
-        "\0",
-        "'; drop table initiative; --",
-        "\\ % _ %% '' \"",
-        "jardin & (partagé | !potager) <-> :*",
-        "\"\"\"\"\"\"",
-        "- -- --- -\"",
-        "« »",
-        "👩‍🌾🪴👨‍👩‍👧‍👦",
-        "\u202Eהגינה המשותפת\u202C",
-        "\uD800jardin\uDC00",
-        "e\u0301\u0301\u0301\u0301",
-        new string('a', 10_000),
-        string.Join(' ', Enumerable.Range(0, 3_000).Select(i => $"mot{i}")),
-        string.Concat(Enumerable.Repeat("-\"a b\" ", 1_000)),
-        string.Concat(Enumerable.Repeat("jardin ", 2_000)),
-    ];
+    public static TheoryData<string> Questions { get; } = [.. HostileQuestions.All];
 
     [Theory]
     [MemberData(nameof(Questions))]

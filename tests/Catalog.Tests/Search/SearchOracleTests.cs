@@ -23,7 +23,7 @@ public sealed class SearchOracleTests(IndexedCatalogue catalogue) : IClassFixtur
             var results = await search.FindAsync(state, CancellationToken.None);
 
             nonEmpty += results.Total > 0 ? 1 : 0;
-            var wrong = oracle.Compare(state, results);
+            var wrong = await oracle.CompareAsync(state, results);
             Assert.True(wrong.Count == 0, $"{SearchAddress.Write(state)}: {string.Join("; ", wrong)}");
         }
 

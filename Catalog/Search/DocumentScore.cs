@@ -1,0 +1,23 @@
+namespace SocialConnect.Catalog.Search;
+
+/// <summary>What a question's words have given a document so far. Side by side, for they are needed together.</summary>
+internal struct DocumentScore
+{
+    public float Score;
+
+    /// <summary>The part of the required concepts' weight that it has.</summary>
+    public float Coverage;
+
+    /// <summary>A bit per concept found by a typed word.</summary>
+    public uint Concepts;
+
+    /// <summary>A bit per concept found by a related word.</summary>
+    public uint Related;
+
+    /// <summary>The concept being counted, from 1, with the best that its alternatives have given so far.</summary>
+    public int Concept;
+
+    public float ConceptScore;
+
+    public float ConceptShare;
+}

@@ -1,0 +1,55 @@
+using Npgsql;
+using Pgvector;
+using SocialConnect.Catalog.Embeddings;
+using SocialConnect.Catalog.Search;
+
+namespace SocialConnect.Bench;
+
+/// <summary>What meaning must give every initiative, number by number. Rounds as is documented: documents to a byte by their largest number, questions to 2,000.</summary>
+internal sealed class OracleMeaning
+{
+    private readonly ActiveEmbedding _embedding;
+    private readonly SearchOptions _options;
+    private readonly ILookup<long, (int[] Numbers, float Scale)> _vectors;
+
+    private OracleMeaning(ActiveEmbedding embedding, SearchOptions options, ILookup<long, (int[] Numbers, float Scale)> vectors) =>
+        (_embedding, _options, _vectors) = (embedding, options, vectors);
+
+    public static async Task<OracleMeaning> LoadAsync(NpgsqlDataSource database, ActiveEmbedding embedding, SearchOptions options)
+    {
+        await using var command = database.CreateCommand("select initiative_id, embedding from initiative_embedding join embedding_model m on m.id = model_id where m.is_active");
+        await using var reader = await command.ExecuteReaderAsync();
+        var vectors = new List<(long Id, (int[], float) Vector)>();
+        while (await reader.ReadAsync())
+        {
+            vectors.Add((reader.GetInt64(0), Round([.. reader.GetFieldValue<HalfVector>(1).ToArray().Select(number => (float)number)], 127)));
+        }
+
+        return new OracleMeaning(embedding, options, vectors.ToLookup(vector => vector.Id, vector => vector.Vector));
+    }
+
+    /// <summary>What its similarity to the question counts for, by initiative that has a vector.</summary>
+    public async Task<Dictionary<long, double>> ScoresAsync(string question)
+    {
+        if (await _embedding.EmbedAsync(question, CancellationToken.None) is not { } asked)
+        {
+            return [];
+        }
+
+        var (numbers, scale) = Round(asked.Vector.ToArray(), 2000);
+        var weight = _options.MeaningWeight * Math.Pow(asked.Certainty, _options.CertaintyPower);
+        return _vectors.ToDictionary(
+            vectors => vectors.Key,
+            vectors => weight * Math.Max(0, vectors.Max(vector => vector.Numbers.Zip(numbers, (one, other) => one * other).Sum() * vector.Scale) * scale));
+    }
+
+    /// <summary>Those that are results by their meaning alone.</summary>
+    public IEnumerable<long> Nearest(IEnumerable<KeyValuePair<long, double>> scores) =>
+        scores.Where(pair => pair.Value >= _options.RequiredMeaning).OrderByDescending(pair => pair.Value).Take(_options.MostByMeaning).Select(pair => pair.Key);
+
+    private static (int[] Numbers, float Scale) Round(float[] vector, float most)
+    {
+        var scale = vector.Max(Math.Abs) / most;
+        return ([.. vector.Select(number => (int)MathF.Round(number / scale))], scale);
+    }
+}
