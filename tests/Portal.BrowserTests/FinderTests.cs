@@ -161,6 +161,7 @@ public sealed class FinderTests(FinderTests.FinderBrowser browser) : IClassFixtu
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.Locator("p.say[aria-live=polite] [data-testid=sentence]")).ToHaveCountAsync(1);
         await Assertions.Expect(page.Locator("[data-testid=turn]")).ToHaveAttributeAsync("aria-busy", "true");
+        await Assertions.Expect(page.Locator("[data-running]")).ToContainTextAsync("Rédaction en cours…");
         goOn.SetResult();
         await EndedAsync(page, 1);
 
@@ -169,6 +170,41 @@ public sealed class FinderTests(FinderTests.FinderBrowser browser) : IClassFixtu
             ["Recherche en cours…", $"{cards} {(cards > 1 ? "initiatives montrées" : "initiative montrée")}", "Réponse terminée."],
             (await page.EvaluateAsync<string[]>("announced")).Where(text => text.Length > 0));
         Assert.Equal(1, await page.Locator("[data-status][role=status]").CountAsync());
+    }
+
+    [Fact]
+    public async Task The_signs_of_a_question_are_counted_and_300_is_the_end()
+    {
+        var page = await browser.OpenAsync("/assistant");
+
+        await page.Locator("#m").PressSequentiallyAsync("vélo");
+        await Assertions.Expect(page.Locator("#cpt")).ToHaveTextAsync("4 / 300");
+        await page.FillAsync("#m", new string('a', 298));
+        await page.Locator("#m").PressSequentiallyAsync("bcdefg");
+
+        await Assertions.Expect(page.Locator("#cpt")).ToHaveTextAsync("300 / 300");
+    }
+
+    [Fact]
+    public async Task A_conversation_is_rated_comes_back_and_is_erased_here_and_on_the_server()
+    {
+        var page = await AskAsync("réparer un vélo");
+        await EndedAsync(page, 1);
+        var turn = await TurnIdAsync(page);
+        await page.Locator("[data-thumbs] summary").ClickAsync();
+        await page.Locator("[data-thumbs] [value=lieu]").CheckAsync();
+        await page.Locator("[data-thumbs] details button").ClickAsync();
+        await Assertions.Expect(page.Locator("[data-thumbs]")).ToHaveTextAsync("Merci de votre avis.");
+        Assert.Equal("lieu", await browser.Model.Database.ScalarAsync<string>("select reason from finder_turn where turn_id = $1 and not useful", turn));
+
+        await page.GotoAsync("/assistant");
+        await EndedAsync(page, 1);
+        await page.Locator("[data-erase] button").ClickAsync();
+        await Assertions.Expect(page.Locator("[data-testid=notice]")).ToContainTextAsync("oubliée");
+        await page.GotoAsync("/assistant");
+
+        await Assertions.Expect(page.Locator("[data-testid=turn]")).ToHaveCountAsync(0);
+        Assert.Equal(0L, await browser.Model.Database.ScalarAsync<long>("select count(*) from conversation_turn where id = $1", turn));
     }
 
     [Fact]

@@ -36,6 +36,9 @@ public sealed class AssistantModel(FinderTurns finder, ConversationStore convers
 
     public string? Problem { get; private set; }
 
+    /// <summary>A question that was not answered stays in the box.</summary>
+    public string? Unanswered { get; private set; }
+
     public string? Notice { get; private set; }
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
@@ -65,6 +68,7 @@ public sealed class AssistantModel(FinderTurns finder, ConversationStore convers
         if (!pace.Allows(HttpContext.Connection.RemoteIpAddress))
         {
             Problem = "Beaucoup de questions à la fois\u202f: attendez une minute, puis demandez à nouveau.";
+            Unanswered = question;
             Response.StatusCode = StatusCodes.Status429TooManyRequests;
             return;
         }

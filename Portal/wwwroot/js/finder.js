@@ -138,6 +138,10 @@ class Turn {
     note.setAttribute("role", "alert");
     note.textContent = message ?? "La réponse n’a pas pu être préparée. Posez la question à nouveau dans un instant.";
     this.running.before(note);
+    if (!box.value) {
+      box.value = this.question;
+      box.dispatchEvent(new Event("input", { bubbles: true }));
+    }
     this.end();
   }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
 using SocialConnect.Catalog.Conversations;
 using SocialConnect.Portal.Finder.Live;
@@ -23,7 +24,7 @@ public sealed class StopTests(PortalWithModel portal) : IClassFixture<PortalWith
         {
             // The model never goes on: only the stop ends the turn before its time is over.
             (portal.Prose, portal.Waits, portal.HungUp) = (() => ["Famileo fait arriver une gazette papier avec les nouvelles de la famille [1]. La"], new TaskCompletionSource().Task, new());
-            var ask = new AskMessage { Turn = ConversationStore.NewId(), Conversation = ConversationStore.NewId(), Question = "des nouvelles de la famille pour ma grand-mère, Famileo" };
+            var ask = Ask();
             var last = 0;
             using var stop = new CancellationTokenSource();
             var stream = connection.StreamAsync<TurnMessage>("Ask", ask, stop.Token).GetAsyncEnumerator(CancellationToken.None);
@@ -48,4 +49,22 @@ public sealed class StopTests(PortalWithModel portal) : IClassFixture<PortalWith
         // A machine that does other things at the same time delays some of them; the portal itself does not.
         Assert.True(times.Min() <= StopsWithin, $"Stopping took {string.Join(", ", times.Select(time => $"{time.TotalMilliseconds:0} ms"))}.");
     }
+
+    [Fact]
+    public async Task A_connection_answers_one_question_at_a_time()
+    {
+        (portal.Prose, portal.Waits, portal.HungUp) = (() => ["Famileo fait arriver une gazette papier avec les nouvelles de la famille [1]. La"], new TaskCompletionSource().Task, new());
+        await using var connection = new HubConnectionBuilder().WithUrl(new Uri(portal.Address, FinderHub.Path)).Build();
+        await connection.StartAsync();
+        using var stop = new CancellationTokenSource();
+        var first = connection.StreamAsync<TurnMessage>("Ask", Ask(), stop.Token).GetAsyncEnumerator(CancellationToken.None);
+        Assert.True(await first.MoveNextAsync());
+
+        var refusal = await Assert.ThrowsAsync<HubException>(async () => await connection.StreamAsync<TurnMessage>("Ask", Ask()).ToListAsync());
+
+        Assert.Contains("déjà en cours", refusal.Message, StringComparison.Ordinal);
+        await stop.CancelAsync();
+    }
+
+    private static AskMessage Ask() => new() { Turn = ConversationStore.NewId(), Conversation = ConversationStore.NewId(), Question = "des nouvelles de la famille pour ma grand-mère, Famileo" };
 }
