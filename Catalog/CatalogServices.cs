@@ -10,6 +10,7 @@ using SocialConnect.Catalog.Curation.Quality;
 using SocialConnect.Catalog.Curation.Suggestions;
 using SocialConnect.Catalog.Database;
 using SocialConnect.Catalog.Embeddings;
+using SocialConnect.Catalog.Fields;
 using SocialConnect.Catalog.Initiatives;
 using SocialConnect.Catalog.Partners;
 using SocialConnect.Catalog.Probes;
@@ -47,6 +48,8 @@ public static class CatalogServices
         builder.Services.AddSingleton<VisitLedger>();
         builder.Services.AddSingleton<VisitEnding>();
         builder.Services.AddSingleton<ProbeStore>();
+        builder.Services.AddSingleton<UploadStore>();
+        builder.Services.AddSingleton<CustomFieldStore>();
         builder.Services.AddSingleton<InitiativeStore>();
         builder.Services.AddSingleton<PartnerTagStore>();
         builder.Services.AddSingleton<TagProposals>();

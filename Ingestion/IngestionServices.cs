@@ -8,6 +8,7 @@ using SocialConnect.Ingestion.Embeddings;
 using SocialConnect.Ingestion.Fetching;
 using SocialConnect.Ingestion.Probes;
 using SocialConnect.Ingestion.Questions;
+using SocialConnect.Ingestion.Rendering;
 using SocialConnect.Ingestion.Suggesting;
 using SocialConnect.Ingestion.UpToDate;
 using SocialConnect.Ingestion.Visits;
@@ -21,6 +22,8 @@ public static class IngestionServices
     {
         builder.Services.AddHostedService<TerritoriesAtStart>();
         builder.Services.AddOptions<IngestionOptions>().BindConfiguration(IngestionOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOptions<RenderingOptions>().BindConfiguration(RenderingOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<PageRenderer>();
         builder.Services.AddSingleton<PageFetcher>();
         builder.Services.AddHostedService<PartnersFolder>();
         builder.Services.AddHostedService<VisitWorker>();

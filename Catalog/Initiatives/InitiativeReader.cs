@@ -17,7 +17,7 @@ public sealed class InitiativeReader(NpgsqlDataSource database)
             select t.code, t.level, t.name, t.parent_code, around.depth + 1
               from around join territory t on t.code = around.parent_code)
         select i.id, i.status, i.title, i.summary, i.body, i.organisation, i.website, i.image_url, i.address, i.is_national,
-               i.latitude, i.longitude, i.published_on, p.slug, p.name, p.home_url, i.page_url,
+               i.latitude, i.longitude, i.published_on, p.slug, p.name, p.home_url, case when i.page_url like 'upload:%' then p.home_url else i.page_url end,
                initiative_seen_at(i), i.changed_at, i.first_seen_at,
                coalesce((select jsonb_agg(jsonb_build_array(code, level, name) order by depth) from around where level <> 'country'), '[]')::text,
                coalesce((select jsonb_object_agg(hand.key, jsonb_build_object('by', hand.value ->> 'by', 'at', hand.value ->> 'at', 'over', hand.value ->> 'over', 'now', i.source ->> hand.key))

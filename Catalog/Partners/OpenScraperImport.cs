@@ -194,7 +194,7 @@ public sealed class OpenScraperImport
         return (fields, extra);
     }
 
-    private static string? Ours(string name) => name.ToLowerInvariant() switch
+    internal static string? Ours(string name) => name.ToLowerInvariant() switch
     {
         "titre du projet" or "titre" or "title" => "title",
         "résumé du projet" or "résumé" or "summary" => "summary",
@@ -206,7 +206,7 @@ public sealed class OpenScraperImport
         _ => null,
     };
 
-    private static FieldType TypeOf(string type, string name, List<string> warnings)
+    internal static FieldType TypeOf(string type, string name, List<string> warnings)
     {
         switch (type)
         {
@@ -279,7 +279,7 @@ public sealed class OpenScraperImport
         }
     }
 
-    private static string Slug(string name)
+    internal static string Slug(string name)
     {
         var slug = new StringBuilder();
         foreach (var c in name.ToLowerInvariant().Normalize(NormalizationForm.FormD))

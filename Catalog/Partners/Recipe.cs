@@ -49,6 +49,9 @@ public sealed record Recipe(RecipeKind Kind, IReadOnlyList<Uri> Start)
 
     public FileRecipe File { get; init; } = new();
 
+    /// <summary>The pages build themselves in a browser. Null: they are read as the server gives them.</summary>
+    public RenderRecipe? Render { get; init; }
+
     public RecipeLimits Limits { get; init; } = new();
 
     /// <summary>Complete visits without an initiative after which it counts as gone.</summary>

@@ -8,7 +8,7 @@ internal sealed class RecipeReader(List<RecipeProblem> problems)
     internal static readonly string[] Keys =
     [
         "kind", "start", "items", "link", "key", "next", "fields", "extra", "detail", "auto", "include", "exclude", "hosts", "drop_parameters", "headers",
-        "encoding", "fragment", "file", "limits", "gone_after",
+        "encoding", "fragment", "file", "render", "limits", "gone_after",
     ];
 
     private static readonly string[] DetailKeys = ["fields", "extra", "auto", "together"];
@@ -51,6 +51,7 @@ internal sealed class RecipeReader(List<RecipeProblem> problems)
             Encoding = ReadEncoding(root.Child("encoding")),
             Fragment = new RecipeFieldReader(SelectorLanguage.Json).Selector(root.Child("fragment")),
             File = ReadFile(root.Child("file")),
+            Render = ReadRender(root.Child("render")),
             Limits = ReadLimits(root.Child("limits")),
             GoneAfter = root.Whole("gone_after", 1, 100) ?? 3,
         };
@@ -217,6 +218,52 @@ internal sealed class RecipeReader(List<RecipeProblem> problems)
         return new FileRecipe { Format = format, Separator = node.Text("separator"), Sheet = node.Text("sheet") };
     }
 
+    private static RenderRecipe? ReadRender(RecipeNode? node)
+    {
+        if (node is null)
+        {
+            return null;
+        }
+
+        node.Allow("wait_for", "click_more", "scroll", "seconds", "details");
+        var click = node.Child("click_more");
+        click?.Allow("selector", "times");
+        if (click is not null && click.Text("selector") is null)
+        {
+            click.Problem("dites quel bouton cliquer (selector).");
+        }
+
+        return new RenderRecipe
+        {
+            WaitFor = CssIn(node.Child("wait_for")),
+            ClickMore = CssIn(click?.Child("selector")),
+            Times = click is null ? 0 : click.Whole("times", 1, 500) ?? 10,
+            Scroll = node.Whole("scroll", 0, 500) ?? 0,
+            Time = TimeSpan.FromSeconds(node.Number("seconds", 1, 300) ?? 30),
+            Details = node.Flag("details"),
+        };
+    }
+
+    // The browser itself reads these: no attribute, no XPath.
+    private static string? CssIn(RecipeNode? node)
+    {
+        if (node?.Text() is not { } text)
+        {
+            return null;
+        }
+
+        try
+        {
+            RecipeSelector.ParseCss(text);
+        }
+        catch (FormatException failure)
+        {
+            node.Problem($"{failure.Message}.");
+        }
+
+        return text;
+    }
+
     private static RecipeLimits ReadLimits(RecipeNode? node)
     {
         var usual = new RecipeLimits();
@@ -268,6 +315,11 @@ internal sealed class RecipeReader(List<RecipeProblem> problems)
         if (recipe.Detail is not null && recipe.Link is null && recipe.Kind is RecipeKind.Listing or RecipeKind.Api)
         {
             root.Problem("« detail » attend « link » : l’adresse de la page de l’initiative.");
+        }
+
+        if (recipe.Render is not null && recipe.Kind is RecipeKind.Api or RecipeKind.File or RecipeKind.Feed)
+        {
+            root.Child("render")!.Problem("seules des pages peuvent être affichées par un navigateur (listing, page, sitemap).");
         }
 
         var readsTitle = recipe.Fields.ContainsKey("title") || recipe.Auto || recipe.Kind == RecipeKind.Feed

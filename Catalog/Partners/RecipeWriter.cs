@@ -31,6 +31,7 @@ internal static class RecipeWriter
         Add(document, "encoding", recipe.Encoding);
         Add(document, "fragment", recipe.Fragment);
         Add(document, "file", File(recipe.File));
+        Add(document, "render", recipe.Render is { } render ? Render(render) : null);
         Add(document, "limits", Limits(recipe.Limits));
         Add(document, "gone_after", recipe.GoneAfter == 3 ? null : recipe.GoneAfter);
         return document.ToJsonString(Format);
@@ -127,6 +128,17 @@ internal static class RecipeWriter
         Add(node, "format", file.Format == "auto" ? null : file.Format);
         Add(node, "separator", file.Separator);
         Add(node, "sheet", file.Sheet);
+        return node;
+    }
+
+    private static JsonObject Render(RenderRecipe render)
+    {
+        var node = new JsonObject();
+        Add(node, "wait_for", render.WaitFor);
+        Add(node, "click_more", render.ClickMore is { } more ? new JsonObject { ["selector"] = more, ["times"] = render.Times } : null);
+        Add(node, "scroll", render.Scroll == 0 ? null : render.Scroll);
+        Add(node, "seconds", render.Time == new RenderRecipe().Time ? null : render.Time.TotalSeconds);
+        Add(node, "details", render.Details ? true : null);
         return node;
     }
 

@@ -8,7 +8,7 @@ internal sealed class HitReader(SearchColumns columns, SearchRequest request, Fo
 {
     internal const string HitsSql =
         """
-        select i.id, i.title, i.summary, left(i.body, 8000), i.organisation, p.slug, p.name, i.page_url, i.image_url, t.name, i.territory_code, i.is_national, i.published_on,
+        select i.id, i.title, i.summary, left(i.body, 8000), i.organisation, p.slug, p.name, case when i.page_url like 'upload:%' then p.home_url else i.page_url end, i.image_url, t.name, i.territory_code, i.is_national, i.published_on,
                case when t.level = 'commune' then around.name end, initiative_seen_at(i), i.changed_at
           from initiative i
           join partner p on p.id = i.partner_id

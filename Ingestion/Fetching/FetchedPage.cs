@@ -1,3 +1,5 @@
+using SocialConnect.Catalog.Partners;
+
 namespace SocialConnect.Ingestion.Fetching;
 
 public enum FetchOutcome
@@ -61,6 +63,9 @@ public sealed record PageRequest(Uri Address)
 
     /// <summary>Between two requests to the host; null: the worker's own.</summary>
     public TimeSpan? Delay { get; init; }
+
+    /// <summary>Have a browser show the page, and read what it has made of it.</summary>
+    public RenderRecipe? Render { get; init; }
 
     /// <summary>Whether a redirect may lead to this address.</summary>
     public Func<Uri, bool>? MayFollow { get; init; }

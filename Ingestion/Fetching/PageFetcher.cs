@@ -7,6 +7,8 @@ using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using Microsoft.Extensions.Options;
+using SocialConnect.Catalog.Partners;
+using SocialConnect.Ingestion.Rendering;
 
 namespace SocialConnect.Ingestion.Fetching;
 
@@ -23,11 +25,13 @@ public sealed class PageFetcher : IDisposable
     private readonly ConcurrentDictionary<string, HostGate> _gates = new(StringComparer.OrdinalIgnoreCase);
     private readonly IngestionOptions _options;
     private readonly TimeProvider _clock;
+    private readonly UploadStore? _uploads;
+    private readonly PageRenderer? _renderer;
 
-    public PageFetcher(IOptions<IngestionOptions> options, TimeProvider clock)
-        : this(options.Value, clock, new AddressGuard(options.Value.AllowLoopback))
-    {
-    }
+    /// <param name="uploads">Where files handed in through the portal are read from.</param>
+    /// <param name="renderer">For recipes that ask for a browser.</param>
+    public PageFetcher(IOptions<IngestionOptions> options, TimeProvider clock, UploadStore? uploads = null, PageRenderer? renderer = null)
+        : this(options.Value, clock, new AddressGuard(options.Value.AllowLoopback)) => (_uploads, _renderer) = (uploads, renderer);
 
     internal PageFetcher(IngestionOptions options, TimeProvider clock, AddressGuard guard)
     {
@@ -52,6 +56,20 @@ public sealed class PageFetcher : IDisposable
     public async Task<FetchedPage> FetchAsync(PageRequest request, CancellationToken cancellationToken)
     {
         var address = request.Address;
+        if (address.Scheme == UploadStore.Scheme)
+        {
+            return _uploads is not null && await _uploads.ReadAsync(address, cancellationToken) is { } file
+                ? new(FetchOutcome.Fetched, address) { Body = file }
+                : new(FetchOutcome.Missing, address) { Message = "le fichier déposé n’est plus là\u202F: déposez-le de nouveau" };
+        }
+
+        if (request.Render is { } render)
+        {
+            return _renderer is null
+                ? new(FetchOutcome.Refused, address) { Message = "la recette demande un navigateur, et ce serveur n’en a pas" }
+                : await _renderer.RenderAsync(request with { Render = null }, render, FetchAsync, cancellationToken);
+        }
+
         var met = new HashSet<Uri>();
         while (true)
         {

@@ -30,6 +30,11 @@ internal sealed class ProbePages(PageFetcher fetcher, Func<string, CancellationT
 
     private static string Brief(Uri address)
     {
+        if (address.Scheme is not ("http" or "https"))
+        {
+            return Uri.UnescapeDataString(address.Segments[^1]);
+        }
+
         var text = address.Host + Uri.UnescapeDataString(address.PathAndQuery);
         return text.Length <= 90 ? text : text[..88] + "…";
     }

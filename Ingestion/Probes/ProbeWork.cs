@@ -89,7 +89,7 @@ public sealed partial class ProbeWork(ProbeStore probes, PageFetcher fetcher, Vi
     {
         // What the editor has written so far may be wrong elsewhere: then the page is shown without it.
         var recipe = request.Recipe is { } document ? RecipeDocument.Read(document).Recipe : null;
-        var page = await pages.AskAsync(new PageRequest(request.Address!) { Headers = recipe?.Headers, Delay = recipe?.Limits.Delay }, cancellationToken);
+        var page = await pages.AskAsync(new PageRequest(request.Address!) { Headers = recipe?.Headers, Delay = recipe?.Limits.Delay, Render = recipe?.Render }, cancellationToken);
         if (page.Outcome != FetchOutcome.Fetched)
         {
             throw ProbeFailedException.Because(page);

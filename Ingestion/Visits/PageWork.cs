@@ -43,12 +43,15 @@ internal sealed partial class PageWork(VisitClaim claim, PageReader reader, Func
             return Read(task, FromCopy(copy), null, "copy");
         }
 
+        var render = _recipe.Render is { } shown && (task.Role == PageRole.List || task.Role == PageRole.Detail && (shown.Details || _recipe.Kind == RecipeKind.Page)) ? shown : null;
         var page = await ask(
             new PageRequest(task.Address)
             {
                 Headers = _recipe.Headers.Count > 0 ? _recipe.Headers : null,
-                ETag = copy?.ETag,
-                LastModified = copy?.LastModified,
+                // That the page itself is unchanged says nothing of what its scripts put into it.
+                ETag = render is null ? copy?.ETag : null,
+                LastModified = render is null ? copy?.LastModified : null,
+                Render = render,
                 MaxBytes = _recipe.Limits.Bytes,
                 Time = _recipe.Limits.Time,
                 Delay = _recipe.Limits.Delay,

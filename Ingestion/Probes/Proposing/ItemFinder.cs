@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using SocialConnect.Catalog.Partners;
 using SocialConnect.Ingestion.Extraction;
@@ -12,7 +13,7 @@ namespace SocialConnect.Ingestion.Probes.Proposing;
 internal sealed record FoundItems(string Selector, IReadOnlyList<Place> Items, string? Link, IReadOnlyList<Uri> Links, double Score);
 
 /// <summary>Finds the block that a list page repeats for each initiative: siblings of one shape, in the main part of the page, that hold links and text.</summary>
-internal static class ItemFinder
+internal static partial class ItemFinder
 {
     private const int Fewest = 3;
 
@@ -168,16 +169,18 @@ internal static class ItemFinder
             return null;
         }
 
-        var anchors = linked.Select(element => element.QuerySelector("a[href]")!).ToList();
-        // The way is the same from each row to its link, or it is none.
+        // Rows that lay the page out lead elsewhere: those of the list are the most of one form, but for their numbers.
+        var anchors = linked.Select(element => element.QuerySelector("a[href]")!).GroupBy(anchor => Digits().Replace(anchor.GetAttribute("href")!, "")).MaxBy(group => group.Count())!.ToList();
         var prefix = anchors.Select(anchor => anchor.GetAttribute("href")!).Aggregate((left, right) => left[..left.Zip(right).TakeWhile(pair => pair.First == pair.Second).Count()]).TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9');
+        var rows = linked.ToHashSet();
+        linked = anchors.Select(anchor => Nearest(anchor, rows)).Distinct().ToList();
         var steps = new List<string>();
         for (var at = anchors[0]; !ReferenceEquals(at, linked[0]) && at is not null; at = at.ParentElement)
         {
             steps.Insert(0, at.LocalName);
         }
 
-        if (prefix.Length < 2 || prefix.Contains('\'', StringComparison.Ordinal) || steps.Count > 4)
+        if (anchors.Count < Fewest || prefix.Length < 2 || prefix.Contains('\'', StringComparison.Ordinal) || steps.Count > 4)
         {
             return null;
         }
@@ -185,6 +188,17 @@ internal static class ItemFinder
         var selector = $"xpath: //{linked[0].LocalName}[{string.Join('/', steps)}[starts-with(@href, '{prefix}')]]";
         var found = Selector.Of(selector, SelectorLanguage.Css).Places(Place.WholeOf(page)).Count();
         return found >= linked.Count && found <= linked.Count * 1.15 ? selector : null;
+    }
+
+    private static IElement Nearest(IElement anchor, HashSet<IElement> rows)
+    {
+        var at = anchor;
+        while (!rows.Contains(at))
+        {
+            at = at.ParentElement!;
+        }
+
+        return at;
     }
 
     private static (string? Selector, IReadOnlyList<Uri> Links) LinkOf(List<Place> items, PageView page)
@@ -212,6 +226,9 @@ internal static class ItemFinder
     }
 
     private static bool IsFile(Uri address) => Path.GetExtension(address.AbsolutePath).ToLowerInvariant() is ".pdf" or ".jpg" or ".jpeg" or ".png" or ".gif" or ".zip" or ".doc" or ".docx" or ".xls" or ".xlsx" or ".mp3" or ".mp4";
+
+    [GeneratedRegex(@"\d+")]
+    private static partial Regex Digits();
 
     private sealed record Weighed(List<IElement> Elements, double Score);
 }

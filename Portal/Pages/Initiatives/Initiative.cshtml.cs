@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using SocialConnect.Catalog.Accounts;
 using SocialConnect.Catalog.Curation.Duplicates;
+using SocialConnect.Catalog.Fields;
 using SocialConnect.Catalog.Initiatives;
 using SocialConnect.Catalog.Search;
 using SocialConnect.Portal.Feeds;
@@ -12,7 +14,7 @@ namespace SocialConnect.Portal.Pages.Initiatives;
 
 /// <summary>One initiative: what is told about it, by whom, and when it was read.</summary>
 [Authorize(Policy = Policies.Everyone)]
-public sealed class InitiativeModel(InitiativeReader reader, DuplicateStore duplicates, InitiativeSearch search, ViewCounter views, TimeProvider clock) : PageModel
+public sealed class InitiativeModel(InitiativeReader reader, CustomFieldStore fields, DuplicateStore duplicates, InitiativeSearch search, ViewCounter views, TimeProvider clock) : PageModel
 {
     private const int MostAround = 4;
     private const double NearbyKm = 60;
@@ -23,6 +25,12 @@ public sealed class InitiativeModel(InitiativeReader reader, DuplicateStore dupl
     public InitiativeRecord Initiative { get; private set; } = null!;
 
     public IReadOnlyList<Fact> Facts { get; private set; } = [];
+
+    /// <summary>In the catalogue's own fields, as far as they are open to the person who reads.</summary>
+    public IReadOnlyList<CustomValue> Custom { get; private set; } = [];
+
+    /// <summary>Fields that the catalogue requires and that are empty here, for who may complete them.</summary>
+    public IReadOnlyList<string> Lacking { get; private set; } = [];
 
     /// <summary>The same need met elsewhere.</summary>
     public IReadOnlyList<SearchHit> Similar { get; private set; } = [];
@@ -70,6 +78,9 @@ public sealed class InitiativeModel(InitiativeReader reader, DuplicateStore dupl
         views.Count(id, Request.Headers.UserAgent);
         Facts = [.. Fact.Of(found)];
         AlsoDescribed = await duplicates.AlsoDescribedAsync(id, cancellationToken);
+        var level = User.IsInRole(Roles.Admin) ? OpenLevel.Private : User.Identity?.IsAuthenticated == true ? OpenLevel.Collective : OpenLevel.Commons;
+        Custom = await fields.ReadAsync(id, level, cancellationToken);
+        Lacking = User.IsInRole(Roles.Curator) || User.IsInRole(Roles.Admin) ? await fields.LackingAsync(id, level, cancellationToken) : [];
         Similar = await search.FindSimilarAsync(id, MostAround, cancellationToken);
         Complementary = await search.FindComplementaryAsync(id, NearbyKm, MostAround, cancellationToken);
         if (IsGone && clock.GetUtcNow() - found.SeenAt > GoneForGoodAfter)

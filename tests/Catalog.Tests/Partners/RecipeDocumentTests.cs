@@ -40,6 +40,9 @@ public sealed class RecipeDocumentTests
     [InlineData("""{ "kind": "page", "start": "https://a.example/", "fields": { "title": "h1" }, "headers": { "Cookie": "a=b" } }""", "headers.Cookie")]
     [InlineData("""{ "kind": "page", "start": "https://a.example/", "fields": { "title": "h1" }, "extra": { "summary": "p" } }""", "extra.summary")]
     [InlineData("""{ "kind": "page", "start": "https://a.example/", "fields": { "title": "h1" }, "next": { "address": "https://a.example/page" } }""", "next.address")]
+    [InlineData("""{ "kind": "api", "start": "https://a.example/", "fields": { "title": "a" }, "render": {} }""", "render")]
+    [InlineData("""{ "kind": "page", "start": "https://a.example/", "fields": { "title": "h1" }, "render": { "wait_for": "li[" } }""", "render.wait_for")]
+    [InlineData("""{ "kind": "page", "start": "https://a.example/", "fields": { "title": "h1" }, "render": { "click_more": { "times": 3 } } }""", "render.click_more")]
     [InlineData("""{ "kind": "page", "kind": "api" }""", "")]
     [InlineData("""{ "kind": """, "")]
     [InlineData("[]", "")]
@@ -48,6 +51,15 @@ public sealed class RecipeDocumentTests
         var problems = RecipeDocument.Read(json).Problems;
 
         Assert.Contains(problems, problem => problem.Where == where && problem.Message.Length > 20);
+    }
+
+    [Fact]
+    public void What_a_browser_is_to_do_reads_back_as_it_was_written()
+    {
+        var render = new RenderRecipe { WaitFor = "li.projet", ClickMore = "#plus", Times = 3, Scroll = 2, Time = TimeSpan.FromSeconds(12), Details = true };
+        var recipe = new Recipe(RecipeKind.Page, [new Uri("https://a.example/")]) { Auto = true, Render = render };
+
+        Assert.Equal(render, RecipeDocument.Parse(RecipeDocument.Write(recipe)).Render);
     }
 
     [Fact]
