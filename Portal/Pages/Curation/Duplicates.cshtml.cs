@@ -33,7 +33,7 @@ public sealed class DuplicatesModel(DuplicateStore duplicates) : PageModel
         (DuplicateReasonKind.Organisation, _) => "le même porteur, ou presque",
         (DuplicateReasonKind.Website, true) => "le même site",
         (DuplicateReasonKind.Website, false) => "deux sites différents",
-        (DuplicateReasonKind.Place, true) => "le même endroit",
+        (DuplicateReasonKind.Place, true) => reason.Weight > 1 ? "le même endroit" : "des lieux qui s’accordent",
         (DuplicateReasonKind.Place, false) => "deux endroits différents",
         (DuplicateReasonKind.Text, _) => "des mots en commun dans le texte",
         (DuplicateReasonKind.Meaning, _) => "des textes de sens proche",
