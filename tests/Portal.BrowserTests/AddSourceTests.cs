@@ -1,0 +1,84 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Playwright;
+using SocialConnect.Catalog;
+using SocialConnect.Ingestion;
+using SocialConnect.Samples.Serving;
+using SocialConnect.Testing;
+using Xunit;
+
+namespace SocialConnect.Portal.BrowserTests;
+
+/// <summary>Somebody who has never seen a selector adds sites that the system has never seen: a real worker, real sites on loopback, a real browser.</summary>
+public sealed class AddSourceTests(BrowserHost browser) : IClassFixture<BrowserHost>, IAsyncLifetime
+{
+    private SampleSites _sites = null!;
+    private IHost _worker = null!;
+
+    public async Task InitializeAsync()
+    {
+        _sites = await SampleSites.StartAsync(new SampleOptions());
+        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["ConnectionStrings:Catalog"] = browser.Portal.Database.Address,
+            ["Ingestion:AllowLoopback"] = "true",
+            ["Ingestion:Contact"] = "essais@portail.example",
+            ["Ingestion:Delay"] = "00:00:00",
+            ["Ingestion:LeastDelay"] = "00:00:00",
+        });
+        builder.AddCatalog();
+        builder.AddIngestion();
+        _worker = builder.Build();
+        await _worker.StartAsync();
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _worker.StopAsync();
+        await ((IAsyncDisposable)_worker).DisposeAsync();
+        await _sites.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData("elans", "/initiatives/")]
+    [InlineData("valmeyrac", "/sitemap.xml")]
+    [InlineData("atlas", "/api/v1/initiatives")]
+    [InlineData("colporteur", "/flux/rss.xml")]
+    [InlineData("pays-et-quartiers", "/fiches/liste1.htm")]
+    public async Task A_pasted_address_becomes_a_source_whose_initiatives_are_found_without_typing_a_selector(string site, string path)
+    {
+        var titles = SampleSites.ReadInitiatives(site).Select(initiative => initiative.Title).ToHashSet();
+        var page = await browser.OpenAsync("/connexion?retour=/sources/ajouter", options => options.ViewportSize = new ViewportSize { Width = site == "elans" ? 375 : 1280, Height = 900 });
+        await page.FillAsync("#nom", "sources");
+        await page.FillAsync("#mot-de-passe", PortalHost.Password);
+        await page.Keyboard.PressAsync("Enter");
+
+        await page.FillAsync("#adresse", new Uri(_sites.Addresses[site], path).AbsoluteUri);
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForSelectorAsync("[data-testid=proposal], [data-testid=failed]", new PageWaitForSelectorOptions { Timeout = 90_000 });
+        Assert.Equal("", string.Join(' ', await page.Locator("[data-testid=failed]").AllInnerTextsAsync()));
+
+        Assert.Contains(OnOneLine(await page.Locator("[data-testid=record] a").First.InnerTextAsync()), titles.Select(OnOneLine));
+        Assert.Contains("100", await page.Locator("[data-field=title]").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Equal(await page.EvaluateAsync<int>("() => document.documentElement.clientWidth"), await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"));
+        await BrowserHost.AssertAccessibleAsync(page);
+        await page.FillAsync("#nom", $"Essai {site}");
+        await page.ClickAsync("text=Enregistrer et visiter");
+        await page.WaitForURLAsync("**/sources/essai-*");
+
+        await Eventually.TrueAsync(
+            () => browser.Portal.Database.ScalarAsync<bool>(
+                "select exists (select from visit v join partner p on p.id = v.partner_id where p.slug = $1 and v.finished_at is not null)", $"essai-{site}"),
+            $"the visit of {site} to end");
+        await Eventually.TrueAsync(
+            () => browser.Portal.Database.ScalarAsync<bool>(
+                "select count(*) = $2 from search_document d join initiative i on i.id = d.initiative_id join partner p on p.id = i.partner_id where p.slug = $1 and d.is_live", $"essai-{site}", (long)titles.Count),
+            $"{titles.Count} initiatives of {site} to be searchable");
+        await page.GotoAsync($"/recherche?partenaire=essai-{site}");
+        Assert.Contains($"{titles.Count}", await page.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
+    }
+
+    // Partners set titles with no-break spaces, which a browser's text does not keep apart.
+    private static string OnOneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+}
