@@ -61,6 +61,9 @@ public sealed class AddModel(ProbeStore probes, PartnerStore partners, VisitStor
 
     public PreviewRecord? Record => Preview?.Records.ElementAtOrDefault(Math.Min(Shown, Preview.Records.Count) - 1);
 
+    /// <summary>Not read, and nothing to choose from.</summary>
+    public static bool IsAbsent(MappedField field) => field is { Selector: null, Candidates.Count: 0 };
+
     public PreviewField? FillOf(string field) => Preview?.Fields.FirstOrDefault(found => found.Name == field);
 
     /// <summary>This page with other records or without some of what it holds.</summary>
