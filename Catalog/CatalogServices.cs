@@ -15,6 +15,7 @@ using SocialConnect.Catalog.Initiatives;
 using SocialConnect.Catalog.Partners;
 using SocialConnect.Catalog.Probes;
 using SocialConnect.Catalog.Search;
+using SocialConnect.Catalog.Search.Words;
 using SocialConnect.Catalog.Taxonomy;
 using SocialConnect.Catalog.Taxonomy.Editing;
 using SocialConnect.Catalog.Territories;
@@ -87,6 +88,7 @@ public static class CatalogServices
         builder.Services.AddSingleton<ConversationStore>();
         builder.Services.AddSingleton<FinderFiguresReader>();
         builder.Services.AddOptions<SearchOptions>().BindConfiguration(SearchOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton(EverydayWords.Shipped);
         builder.Services.AddSingleton<InitiativeSearch>();
         return builder;
     }

@@ -1,11 +1,14 @@
 using Npgsql;
 using SocialConnect.Catalog.Search;
+using SocialConnect.Catalog.Search.Words;
 
 namespace SocialConnect.Bench;
 
 /// <summary>A published initiative as its tables tell it.</summary>
 internal sealed class OracleInitiative
 {
+    private static readonly Lazy<List<(Notion Notion, List<string[]> Terms)>> Terms = new(() => [.. EverydayWords.Shipped.Notions.Select(notion => (notion, TermsOf(notion)))]);
+
     private readonly List<string> _fields = [];
 
     public required long Id { get; init; }
@@ -104,6 +107,11 @@ internal sealed class OracleInitiative
     {
         var tokens = FrenchAnalyzer.Analyze(text);
         _fields.Add($" {string.Join(' ', tokens.Where(token => !token.IsJoined).Select(token => token.Word))} ");
+        foreach (var (notion, terms) in Terms.Value)
+        {
+            AddMark(notion.Mark, weight * Occurrences(tokens, terms), isHead);
+        }
+
         foreach (var token in tokens.Where(token => !token.IsStopWord))
         {
             var (head, body) = Frequencies.GetValueOrDefault(token.Stem);
@@ -111,6 +119,39 @@ internal sealed class OracleInitiative
             HeadLength += isHead && !token.IsJoined ? weight : 0;
             TextLength += isHead || token.IsJoined ? 0 : weight;
         }
+    }
+
+    private void AddMark(string mark, double weight, bool isHead)
+    {
+        if (weight > 0)
+        {
+            var (head, body) = Frequencies.GetValueOrDefault(mark);
+            Frequencies[mark] = isHead ? (head + weight, body) : (head, body + weight);
+        }
+    }
+
+    // At how many words one of the terms begins, and how many compounds are one.
+    private static int Occurrences(List<Token> tokens, List<string[]> terms)
+    {
+        var words = tokens.Where(token => !token.IsStopWord && !token.IsJoined).Select(token => token.Stem).ToArray();
+        var begun = Enumerable.Range(0, words.Length).Count(start => terms.Exists(term => words.AsSpan(start).StartsWith(term)));
+        return begun + tokens.Count(token => token.IsJoined && !token.IsStopWord && terms.Exists(term => term is [var single] && single == token.Stem));
+    }
+
+    private static List<string[]> TermsOf(Notion notion)
+    {
+        var terms = new List<string[]>();
+        foreach (var tokens in notion.Terms.Select(FrenchAnalyzer.Analyze))
+        {
+            var parts = tokens.Where(token => !token.IsStopWord && !token.IsJoined).Select(token => token.Stem).ToArray();
+            terms.Add(parts);
+            if (tokens.Where(token => token.IsJoined && !token.IsStopWord).ToList() is [var joined] && parts.Length == 2)
+            {
+                terms.Add([joined.Stem]);
+            }
+        }
+
+        return terms;
     }
 
     private void AddCategory(string key, string notation, string? parent)

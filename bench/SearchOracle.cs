@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Npgsql;
 using SocialConnect.Catalog.Search;
+using SocialConnect.Catalog.Search.Words;
 
 namespace SocialConnect.Bench;
 
@@ -164,19 +165,23 @@ internal sealed class SearchOracle
             }
         }
 
-        var counted = concepts.ConvertAll(concept => (Stems: concept, Counts: concept.Select(Count).ToArray()));
+        // How a question is read for notions has tests of its own; what they then count for is worked out here.
+        var notions = EverydayWords.Shipped.Read(string.Join(' ', asked));
+        var counted = concepts.ConvertAll(concept => concept.Select(stem => (Stem: stem, Count: Count(stem), Factor: 1d))
+            .Concat(notions.Where(notion => concept.Any(notion.Stems.Contains)).Select(notion => (Stem: notion.Notion.Mark, Count: Count(notion.Notion.Mark), Factor: Math.Min(1, Options.WideningWeight * notion.Strength))))
+            .ToList());
         var (raw, found) = (new Dictionary<long, double>(), new HashSet<long>());
         var best = 0d;
         foreach (var initiative in _initiatives)
         {
             var (score, covered, all) = (0d, 0d, 0d);
-            foreach (var (concept, counts) in counted)
+            foreach (var alternatives in counted)
             {
-                var weight = InverseFrequency(counts.First(count => count > 0));
+                var weight = InverseFrequency(alternatives.First(alternative => alternative.Count > 0).Count);
                 all += weight;
-                var gained = concept.Zip(counts, (stem, count) => count == 0 ? 0 : Math.Min(weight, InverseFrequency(count)) * Saturated(initiative, stem)).Max();
-                score += gained;
-                covered += gained > 0 ? weight : 0;
+                var gained = alternatives.ConvertAll(alternative => alternative.Count == 0 ? 0 : alternative.Factor * Math.Min(weight, InverseFrequency(alternative.Count)) * Saturated(initiative, alternative.Stem));
+                score += gained.Max();
+                covered += weight * alternatives.Zip(gained, (alternative, gain) => gain > 0 ? alternative.Factor : 0).Max();
             }
 
             // The best match of words counts one, whatever becomes of it.

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using SocialConnect.Catalog.Embeddings;
 using SocialConnect.Catalog.Search;
+using SocialConnect.Catalog.Search.Words;
 using SocialConnect.Catalog.Territories;
 
 namespace SocialConnect.Bench;
@@ -160,7 +161,7 @@ internal static class TuneCommand
         public async Task<double[]> JudgeAsync(SearchOptions options)
         {
             using var search = new InitiativeSearch(
-                catalogue.Database, catalogue.Get<ActiveEmbedding>(), catalogue.Get<PlaceReader>(), catalogue.Get<TerritoryStore>(), Microsoft.Extensions.Options.Options.Create(options));
+                catalogue.Database, catalogue.Get<ActiveEmbedding>(), catalogue.Get<PlaceReader>(), catalogue.Get<TerritoryStore>(), catalogue.Get<EverydayWords>(), Microsoft.Extensions.Options.Options.Create(options));
             var figures = new double[questions.Count];
             for (var i = 0; i < questions.Count; i++)
             {

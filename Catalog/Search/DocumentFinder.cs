@@ -1,10 +1,11 @@
 using Npgsql;
 using SocialConnect.Catalog.Embeddings;
+using SocialConnect.Catalog.Search.Words;
 
 namespace SocialConnect.Catalog.Search;
 
 /// <summary>Finds the documents that answer a question: those that have enough of its words, and those that are near it in meaning.</summary>
-internal sealed class DocumentFinder(CurrentColumns current, ActiveEmbedding embedding, SearchOptions options, SearchRoom room, SearchStages stages)
+internal sealed class DocumentFinder(CurrentColumns current, ActiveEmbedding embedding, EverydayWords everyday, SearchOptions options, SearchRoom room, SearchStages stages)
 {
     internal const string PostingsSql = "select stem, block, postings from search_posting where stem = any (@stems)";
 
@@ -15,6 +16,7 @@ internal sealed class DocumentFinder(CurrentColumns current, ActiveEmbedding emb
     public async Task<(FoundDocuments Found, SearchColumns Columns)> FindAsync(
         NpgsqlConnection connection, AskedQuestion question, SearchColumns known, CancellationToken cancellationToken)
     {
+        question = Widening.Widen(question, everyday, options);
         var (postings, columns) = await ReadPostingsAsync(connection, question, known, cancellationToken);
         stages.Done("postings");
         var corrections = await CorrectAsync(connection, question, postings, cancellationToken);
@@ -73,11 +75,12 @@ internal sealed class DocumentFinder(CurrentColumns current, ActiveEmbedding emb
         }
     }
 
+    // A word that tells of a notion is understood: to correct it would be to hear another word.
     private static Task<Dictionary<string, List<Correction>>> CorrectAsync(
         NpgsqlConnection connection, AskedQuestion question, Postings postings, CancellationToken cancellationToken)
     {
         var unknown = question.Concepts
-            .Where(concept => concept.IsRequired && concept.Alternatives.All(alternative => postings.CountOf(alternative.Stem) == 0))
+            .Where(concept => concept.IsRequired && concept.Alternatives.All(alternative => !alternative.IsRelated && postings.CountOf(alternative.Stem) == 0))
             .Select(concept => FrenchAnalyzer.Fold(concept.Typed));
         return Vocabulary.CorrectAsync(connection, unknown, cancellationToken);
     }

@@ -2,7 +2,7 @@ namespace SocialConnect.Catalog.Search;
 
 /// <summary>Why an initiative answers the question.</summary>
 /// <param name="Words">Words of the question that it has, as they were typed.</param>
-/// <param name="RelatedWords">Words that the taxonomy relates to the question, and that it has.</param>
+/// <param name="RelatedWords">Notions that the question tells of in everyday words, and that it has.</param>
 /// <param name="Coverage">The part of the question's weight found in it, from 0 to 1.</param>
 /// <param name="Similarity">Of meanings, from -1 to 1; null when not compared.</param>
 public sealed record HitReason(IReadOnlyList<string> Words, IReadOnlyList<string> RelatedWords, double Coverage, double? Similarity)

@@ -3,12 +3,13 @@ using System.Text;
 using Npgsql;
 using NpgsqlTypes;
 using SocialConnect.Catalog.Database;
+using SocialConnect.Catalog.Search.Words;
 using SocialConnect.Catalog.UpToDate;
 
 namespace SocialConnect.Catalog.Search;
 
 /// <summary>Makes initiatives findable: their words go to the postings, their facet values and place to their search document.</summary>
-public sealed class IndexStep(NpgsqlDataSource database) : IUpToDateStep
+public sealed class IndexStep(NpgsqlDataSource database, EverydayWords everyday) : IUpToDateStep
 {
     // To be raised when the same text gives other words: everything is then indexed again.
     private const int Edition = 2;
@@ -29,7 +30,7 @@ public sealed class IndexStep(NpgsqlDataSource database) : IUpToDateStep
             """);
         var schemes = (string)(await command.ExecuteScalarAsync(cancellationToken))!;
         var declarations = string.Join('\n', SearchFacet.All.Select(facet => facet.Parameter + facet.ValuesSql));
-        return $"{Edition} {schemes} {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(declarations)))[..8]}";
+        return $"{Edition} {schemes} {everyday.Digest} {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(declarations)))[..8]}";
     }
 
     public async Task RunAsync(NpgsqlConnection connection, IReadOnlyList<long> initiatives, CancellationToken cancellationToken)
@@ -37,7 +38,7 @@ public sealed class IndexStep(NpgsqlDataSource database) : IUpToDateStep
         var ids = initiatives.ToArray();
         var sources = await ReadSourcesAsync(connection, ids, cancellationToken);
         var texts = sources.AsParallel().AsOrdered().WithCancellation(cancellationToken)
-            .Select(source => source.IsPublished ? new IndexedText(source.Title, source.Organisation, source.Tags, source.Categories, source.Summary, source.Body, source.Questions) : null)
+            .Select(source => source.IsPublished ? new IndexedText(source.Title, source.Organisation, source.Tags, source.Categories, source.Summary, source.Body, source.Questions, everyday) : null)
             .ToList();
         var values = await ReadValuesAsync(connection, ids, cancellationToken);
 

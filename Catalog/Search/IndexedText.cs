@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text;
+using SocialConnect.Catalog.Search.Words;
 
 namespace SocialConnect.Catalog.Search;
 
@@ -21,11 +23,14 @@ internal sealed class IndexedText
     private readonly Dictionary<string, (int Head, int Text)> _frequencies = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _spellings = new(StringComparer.Ordinal);
     private readonly StringBuilder _words = new();
+    private readonly EverydayWords _everyday;
     private int _head;
     private int _text;
 
-    public IndexedText(string title, string? organisation, IEnumerable<string> tags, IEnumerable<string> categories, string summary, string body, IEnumerable<string> questions)
+    public IndexedText(
+        string title, string? organisation, IEnumerable<string> tags, IEnumerable<string> categories, string summary, string body, IEnumerable<string> questions, EverydayWords everyday)
     {
+        _everyday = everyday;
         TitleKey = string.Join(' ', FrenchAnalyzer.Analyze(title).Where(token => !token.IsJoined).Select(token => token.Word));
         Add(title, TitleWeight, isHead: true);
         Add(organisation ?? "", OrganisationWeight, isHead: true);
@@ -38,6 +43,7 @@ internal sealed class IndexedText
         }
 
         Add(string.Join("\n", questions), QuestionWeight, isHead: false);
+        AddMarksToWords();
     }
 
     /// <summary>Weighted frequencies of every stem, in quarters.</summary>
@@ -61,7 +67,14 @@ internal sealed class IndexedText
     private void Add(string text, int weight, bool isHead)
     {
         _words.Append(' ');
-        foreach (var token in FrenchAnalyzer.Analyze(text))
+        var tokens = FrenchAnalyzer.Analyze(text);
+        foreach (var (mark, count) in _everyday.MarksOf(tokens))
+        {
+            var (head, body) = _frequencies.GetValueOrDefault(mark);
+            _frequencies[mark] = isHead ? (head + (weight * count), body) : (head, body + (weight * count));
+        }
+
+        foreach (var token in tokens)
         {
             if (!token.IsJoined)
             {
@@ -84,6 +97,15 @@ internal sealed class IndexedText
         }
 
         _words.Append('\n');
+    }
+
+    // They are no words of a phrase; they tell that the postings are others when only the everyday words have changed.
+    private void AddMarksToWords()
+    {
+        foreach (var (mark, (head, text)) in _frequencies.Where(pair => pair.Key[0] == '#').OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        {
+            _words.Append(CultureInfo.InvariantCulture, $"{mark}:{head}:{text} ");
+        }
     }
 
     // Sentences together up to about a passage.

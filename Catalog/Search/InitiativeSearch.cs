@@ -3,12 +3,13 @@ using System.Globalization;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using SocialConnect.Catalog.Embeddings;
+using SocialConnect.Catalog.Search.Words;
 using SocialConnect.Catalog.Territories;
 
 namespace SocialConnect.Catalog.Search;
 
 /// <summary>Finds initiatives by words, facets and place, and counts what it finds.</summary>
-public sealed class InitiativeSearch(NpgsqlDataSource database, ActiveEmbedding embedding, PlaceReader places, TerritoryStore territories, IOptions<SearchOptions> options) : IDisposable
+public sealed class InitiativeSearch(NpgsqlDataSource database, ActiveEmbedding embedding, PlaceReader places, TerritoryStore territories, EverydayWords everyday, IOptions<SearchOptions> options) : IDisposable
 {
     // With fewer, wider territories are proposed.
     private const int EnoughResults = 5;
@@ -26,7 +27,7 @@ public sealed class InitiativeSearch(NpgsqlDataSource database, ActiveEmbedding 
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
 
         stages.Done("connection");
-        var finder = new DocumentFinder(_columns, embedding, options.Value, room, stages);
+        var finder = new DocumentFinder(_columns, embedding, everyday, options.Value, room, stages);
         var (found, columns) = await finder.FindAsync(connection, QuestionReader.Read(narrowed.Question), known, cancellationToken);
         var tally = new FacetTally(columns, new Narrowing(narrowed, columns));
         var selected = room.Selected;
@@ -83,7 +84,7 @@ public sealed class InitiativeSearch(NpgsqlDataSource database, ActiveEmbedding 
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
         using var room = SearchRoom.Take();
-        var finder = new DocumentFinder(_columns, embedding, options.Value, room, new SearchStages());
+        var finder = new DocumentFinder(_columns, embedding, everyday, options.Value, room, new SearchStages());
         var nothing = QuestionReader.Read("");
         var (found, columns) = await finder.FindAsync(connection, nothing, known, cancellationToken);
         if (await embedding.GetModelAsync(cancellationToken) is { } model)

@@ -50,4 +50,8 @@ public sealed class SearchOptions
     /// <summary>At most so many are results by their meaning alone, the nearest ones.</summary>
     [Range(0, 100_000)]
     public int MostByMeaning { get; init; } = 100;
+
+    /// <summary>What a notion that a question tells of for sure counts beside the words that tell it; 0 looks for its own words alone.</summary>
+    [Range(0, 1)]
+    public double WideningWeight { get; init; } = 1;
 }

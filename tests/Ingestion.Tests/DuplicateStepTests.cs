@@ -5,6 +5,7 @@ using SocialConnect.Catalog.Embeddings;
 using SocialConnect.Catalog.Initiatives;
 using SocialConnect.Catalog.Partners;
 using SocialConnect.Catalog.Search;
+using SocialConnect.Catalog.Search.Words;
 using SocialConnect.Ingestion.UpToDate;
 using SocialConnect.Testing;
 using Xunit;
@@ -36,7 +37,7 @@ public sealed class DuplicateStepTests(TestDatabase database) : IClassFixture<Te
         var settings = Options.Create(new EmbeddingOptions());
         var models = new EmbeddingModelStore(database.Source);
         var embedding = new ActiveEmbedding(models, new Embedders(models, settings), settings, TimeProvider.System, NullLogger<ActiveEmbedding>.Instance);
-        using var loop = new UpToDateLoop(database.Source, [new IndexStep(database.Source), new DuplicateStep(embedding)], NullLogger<UpToDateLoop>.Instance);
+        using var loop = new UpToDateLoop(database.Source, [new IndexStep(database.Source, EverydayWords.Shipped), new DuplicateStep(embedding)], NullLogger<UpToDateLoop>.Instance);
         while (await loop.SweepAsync(CancellationToken.None) > 0)
         {
         }

@@ -3,6 +3,7 @@ using Microsoft.Playwright;
 using SocialConnect.Catalog.Initiatives;
 using SocialConnect.Catalog.Partners;
 using SocialConnect.Catalog.Search;
+using SocialConnect.Catalog.Search.Words;
 using SocialConnect.Catalog.Taxonomy;
 using SocialConnect.Catalog.UpToDate;
 using SocialConnect.Testing;
@@ -173,7 +174,7 @@ public sealed class DeskTests(BrowserHost browser) : IClassFixture<BrowserHost>
     private async Task IndexAsync()
     {
         var database = browser.Portal.Database.Source;
-        var step = new IndexStep(database);
+        var step = new IndexStep(database, EverydayWords.Shipped);
         var version = (await step.VersionAsync(CancellationToken.None))!;
         await using var connection = await database.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();

@@ -1,6 +1,7 @@
 using SocialConnect.Catalog.Initiatives;
 using SocialConnect.Catalog.Partners;
 using SocialConnect.Catalog.Search;
+using SocialConnect.Catalog.Search.Words;
 using SocialConnect.Catalog.UpToDate;
 
 namespace SocialConnect.Testing;
@@ -51,7 +52,7 @@ public class FilledPortal : PortalHost
     /// <summary>Does what the worker's loop does for the index step.</summary>
     public async Task IndexAsync()
     {
-        var step = new IndexStep(Database.Source);
+        var step = new IndexStep(Database.Source, EverydayWords.Shipped);
         while (true)
         {
             var version = await step.VersionAsync(CancellationToken.None);

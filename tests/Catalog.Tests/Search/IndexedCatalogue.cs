@@ -5,6 +5,7 @@ using SocialConnect.Catalog.Embeddings;
 using SocialConnect.Catalog.Initiatives;
 using SocialConnect.Catalog.Partners;
 using SocialConnect.Catalog.Search;
+using SocialConnect.Catalog.Search.Words;
 using SocialConnect.Catalog.Territories;
 using SocialConnect.Catalog.UpToDate;
 using SocialConnect.Testing;
@@ -23,7 +24,7 @@ public sealed class IndexedCatalogue : TestDatabase
 
     public InitiativeSearch NewSearch() => NewSearch(new SearchOptions());
 
-    public InitiativeSearch NewSearch(SearchOptions options) => new(Source, Embedding, new PlaceReader(new TerritoryStore(Source), TimeProvider.System), new TerritoryStore(Source), Options.Create(options));
+    public InitiativeSearch NewSearch(SearchOptions options) => new(Source, Embedding, new PlaceReader(new TerritoryStore(Source), TimeProvider.System), new TerritoryStore(Source), EverydayWords.Shipped, Options.Create(options));
 
     private EmbeddingModelStore Models => new(Source);
 
@@ -87,7 +88,7 @@ public sealed class IndexedCatalogue : TestDatabase
     /// <summary>Does what the worker's loop does for the index step.</summary>
     public async Task IndexAsync()
     {
-        var step = new IndexStep(Source);
+        var step = new IndexStep(Source, EverydayWords.Shipped);
         while (true)
         {
             var version = await step.VersionAsync(CancellationToken.None);

@@ -1,0 +1,30 @@
+using SocialConnect.Catalog.Search.Words;
+
+namespace SocialConnect.Catalog.Search;
+
+/// <summary>Lets what a question tells in everyday words stand for the words that tell it: initiatives that say it in other words are found too, for less.</summary>
+internal static class Widening
+{
+    public static AskedQuestion Widen(AskedQuestion question, EverydayWords everyday, SearchOptions options)
+    {
+        if (options.WideningWeight <= 0 || question.Concepts.Count == 0)
+        {
+            return question;
+        }
+
+        var concepts = question.Concepts.ToList();
+        foreach (var notion in everyday.Read(question.Meaning))
+        {
+            var factor = Math.Min(1, options.WideningWeight * notion.Strength);
+            for (var i = 0; i < concepts.Count; i++)
+            {
+                if (question.Concepts[i].Alternatives.Any(alternative => notion.Stems.Contains(alternative.Stem)))
+                {
+                    concepts[i] = concepts[i] with { Alternatives = [.. concepts[i].Alternatives, new Alternative(notion.Notion.Mark, factor, true)] };
+                }
+            }
+        }
+
+        return question with { Concepts = concepts };
+    }
+}

@@ -1,0 +1,87 @@
+using SocialConnect.Catalog.Search;
+using SocialConnect.Catalog.Search.Words;
+using Xunit;
+
+namespace SocialConnect.Catalog.Tests.Search;
+
+public sealed class EverydayWordsTests(IndexedCatalogue catalogue) : IClassFixture<IndexedCatalogue>
+{
+    private static readonly EverydayWords Words = new(
+    [
+        new Notion("covoiturage", "covoiturage", ["TER"], ["covoiturage", "trajet partagé"], ["partager ma voiture", "faire la route ensemble"]),
+        new Notion("aide-menage", "aide à domicile", ["SOL"], ["aide à domicile", "auxiliaire de vie"], ["faire le ménage chez mes parents"]),
+    ]);
+
+    [Fact]
+    public async Task A_need_in_everyday_words_finds_what_says_it_in_other_words()
+    {
+        var car = await catalogue.AddAsync("everyday", "Lignes de covoiturage du plateau");
+        await catalogue.AddAsync("everyday", "Orchestre de la vallée");
+        await catalogue.IndexAsync();
+
+        var results = await catalogue.Search.FindAsync(new SearchRequest { Question = "faire la route ensemble" }, CancellationToken.None);
+
+        var hit = results.Hits[0];
+        Assert.Equal(car, hit.Id);
+        Assert.Empty(hit.Reason.Words);
+        Assert.NotEmpty(hit.Reason.RelatedWords);
+    }
+
+    [Fact]
+    public async Task A_need_in_everyday_words_finds_nothing_more_when_widening_is_off()
+    {
+        await catalogue.AddAsync("narrow", "Covoiturage des collines");
+        await catalogue.IndexAsync();
+
+        using var search = catalogue.NewSearch(new SearchOptions { WideningWeight = 0 });
+        var results = await search.FindAsync(new SearchRequest { Question = "faire la route ensemble" }, CancellationToken.None);
+
+        Assert.Empty(results.Hits);
+    }
+
+    [Theory]
+    [InlineData("je voudrais partager ma voiture avec des collègues", "covoiturage")]
+    [InlineData("On cherche à faire la ROUTE ensemble", "covoiturage")]
+    [InlineData("des trajets partagés", "covoiturage")]
+    [InlineData("qui ferait le ménage chez mes parents ?", "aide-menage")]
+    public void A_question_is_read_for_what_it_tells_of(string question, string notion) =>
+        Assert.Equal(notion, Words.Read(question)[0].Notion.Id);
+
+    [Theory]
+    [InlineData("zygomatique frelaté")]
+    [InlineData("et puis quoi encore")]
+    [InlineData("")]
+    public void A_question_without_known_words_tells_of_nothing(string question) => Assert.Empty(Words.Read(question));
+
+    [Fact]
+    public void All_notions_that_are_shipped_are_found_by_their_own_first_term()
+    {
+        Assert.True(EverydayWords.Shipped.Notions.Count > 200);
+        foreach (var notion in EverydayWords.Shipped.Notions)
+        {
+            var marks = EverydayWords.Shipped.MarksOf(FrenchAnalyzer.Analyze(notion.Terms[0]));
+
+            Assert.True(marks.ContainsKey(notion.Mark), $"'{notion.Terms[0]}' does not mark {notion.Id}");
+        }
+    }
+
+    [Theory]
+    [InlineData("""[{"id":"Deux mots","concept":"x","themes":[],"terms":["covoiturage"],"expressions":["voiture"]}]""", "id")]
+    [InlineData("""[{"id":"vide","concept":"x","themes":[],"terms":[],"expressions":["voiture"]}]""", "no term")]
+    [InlineData("""[{"id":"muet","concept":"x","themes":[],"terms":["covoiturage"],"expressions":[]}]""", "no expression")]
+    [InlineData("""[{"id":"lourd","concept":"x","themes":[],"terms":["covoiturage"],"expressions":["voiture"],"weight":2}]""", "weight")]
+    [InlineData("""[{"id":"faute","concept":"x","themes":[],"terms":["de la"],"expressions":["voiture"]}]""", "says nothing")]
+    [InlineData("""[{"id":"sans-le-reste"}]""", "no array of notions")]
+    public void A_file_that_cannot_be_used_is_refused_with_its_reason(string text, string reason) =>
+        Assert.Contains(reason, Assert.Throws<UnusableWordsException>(() => NotionFile.Read("essai.json", text)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Two_notions_of_one_name_are_refused()
+    {
+        var notion = Words.Notions[0];
+
+        var failure = Assert.Throws<UnusableWordsException>(() => new EverydayWords([notion, notion]));
+
+        Assert.Contains("'covoiturage'", failure.Message, StringComparison.Ordinal);
+    }
+}
