@@ -48,6 +48,9 @@ public static class CatalogServices
         builder.Services.AddSingleton<VisitStore>();
         builder.Services.AddSingleton<VisitLedger>();
         builder.Services.AddSingleton<VisitEnding>();
+        builder.Services.AddSingleton<SourceStore>();
+        builder.Services.AddSingleton<VisitReader>();
+        builder.Services.AddSingleton<RecipeHistory>();
         builder.Services.AddSingleton<ProbeStore>();
         builder.Services.AddSingleton<UploadStore>();
         builder.Services.AddSingleton<CustomFieldStore>();

@@ -16,6 +16,7 @@ using SocialConnect.Portal.Pages.Admin;
 using SocialConnect.Portal.Pages.Initiatives;
 using SocialConnect.Portal.Pages.Taxonomy;
 using SocialConnect.Portal.Security;
+using SocialConnect.Portal.Sources;
 
 namespace SocialConnect.Portal;
 
@@ -46,6 +47,7 @@ public static class PortalServices
         services.AddScoped<Assets>();
         services.AddSingleton<MastheadFigures>();
         services.AddFinder().AddLiveFinder();
+        services.AddSources();
         services.AddSingleton<ViewCounter>();
         services.AddHostedService(provider => provider.GetRequiredService<ViewCounter>());
         services.AddSingleton<Outlines>();
@@ -83,6 +85,7 @@ public static class PortalServices
         app.MapSuggestions();
         app.MapFinder();
         app.MapFinderFigures();
+        app.MapSources();
         app.MapUnknownAddresses();
     }
 }

@@ -70,7 +70,8 @@ public sealed class VisitEnding(NpgsqlDataSource database)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await using var command = new NpgsqlCommand("update visit set state = 'done' where id = @id and state = 'quarantined' returning partner_id", connection);
+        // From now on the site is measured against these pages.
+        await using var command = new NpgsqlCommand("update visit set state = 'done', is_complete = true where id = @id and state = 'quarantined' returning partner_id", connection);
         command.Parameters.AddWithValue("id", visitId);
         if (await command.ExecuteScalarAsync(cancellationToken) is not long partner)
         {

@@ -4,18 +4,13 @@ namespace SocialConnect.Portal.Security;
 
 internal static class SecurityHeaders
 {
-    // Pages need nothing from elsewhere, and no inline style or script: what an attacker slips into a page stays text.
-    private const string ContentSecurity =
-        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; " +
-        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-
     public static void UseSecurityHeaders(this IApplicationBuilder app) => app.Use((context, next) =>
     {
         // Set when the answer starts, since the error handler empties the headers that were set before it.
         context.Response.OnStarting(() =>
         {
             var headers = context.Response.Headers;
-            headers.ContentSecurityPolicy = ContentSecurity;
+            headers.ContentSecurityPolicy = context.GetEndpoint()?.Metadata.GetMetadata<ContentSecurityAttribute>()?.Policy ?? ContentSecurityAttribute.Usual;
             headers.XContentTypeOptions = "nosniff";
             headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
             headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(self)";

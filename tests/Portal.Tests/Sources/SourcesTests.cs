@@ -1,0 +1,179 @@
+using System.Globalization;
+using System.Net;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using Microsoft.Extensions.DependencyInjection;
+using SocialConnect.Catalog.Partners;
+using SocialConnect.Testing;
+using Xunit;
+
+namespace SocialConnect.Portal.Tests.Sources;
+
+public sealed class SourcesTests(PortalHost portal) : IClassFixture<PortalHost>
+{
+    private const string Recipe = """{ "kind": "listing", "start": "https://verger.example/projets", "items": "li.projet", "link": "h2 a", "fields": { "title": "h2" } }""";
+
+    [Fact]
+    public async Task A_source_is_visited_stopped_suspended_and_taken_up_again()
+    {
+        var partner = await AddAsync("conduite");
+        using var editor = await EditorAsync();
+        var page = await editor.GetPageAsync("/sources");
+        Assert.Contains("jamais visitée", Row(page, "conduite").TextContent, StringComparison.Ordinal);
+
+        page = await PressAsync(editor, await editor.GetPageAsync("/sources/conduite"), "Run");
+        Assert.Equal("asked", page.QuerySelector("[data-testid=summary]")!.GetAttribute("data-state"));
+        Assert.Contains("attend un ouvrier", Row(await editor.GetPageAsync("/sources"), "conduite").TextContent, StringComparison.Ordinal);
+
+        await PressAsync(editor, await editor.GetPageAsync("/sources/conduite"), "Stop");
+        Assert.Equal("stopped", await portal.Database.ScalarAsync<string>("select state from visit where partner_id = $1", partner));
+        page = await PressAsync(editor, await editor.GetPageAsync("/sources/conduite"), "Pause");
+        Assert.NotNull(page.QuerySelector("[data-testid=paused]"));
+        Assert.DoesNotContain(page.QuerySelectorAll("button"), button => button.TextContent.Contains("Visiter maintenant", StringComparison.Ordinal));
+        page = await PressAsync(editor, page, "Resume");
+        Assert.Null(page.QuerySelector("[data-testid=paused]"));
+    }
+
+    [Fact]
+    public async Task A_rhythm_is_chosen_in_words_and_a_cron_expression_that_is_none_is_refused()
+    {
+        await AddAsync("rythme");
+        using var editor = await EditorAsync();
+        var page = await editor.GetPageAsync("/sources/rythme");
+
+        page = await editor.SubmitAsync(page.QuerySelector<IHtmlFormElement>("[data-testid=schedule]")!, new Dictionary<string, string?> { ["rythme"] = "semaine", ["jour"] = "1", ["heure"] = "04:10" });
+        Assert.Contains("chaque lundi", page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("10 4 * * 1", await portal.Database.ScalarAsync<string>("select schedule from partner where slug = 'rythme'"));
+
+        page = await editor.SubmitAsync(page.QuerySelector<IHtmlFormElement>("[data-testid=schedule]")!, new Dictionary<string, string?> { ["rythme"] = "cron", ["cron"] = "tous les lundis" });
+        Assert.Contains("10 4 * * 1", page.QuerySelector("#cron-erreur")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("tous les lundis", page.QuerySelector<IHtmlInputElement>("#cron")!.Value);
+    }
+
+    [Fact]
+    public async Task A_recipe_keeps_its_versions_shows_what_differs_goes_back_and_refuses_what_it_cannot_read()
+    {
+        await AddAsync("recette");
+        using var editor = await EditorAsync();
+        var page = await editor.GetPageAsync("/sources/recette/recette");
+
+        page = await PressAsync(editor, page, "Save", new() { ["recette"] = """{ "kind": "listing", "strat": "x" }""" });
+        Assert.Contains("strat", page.QuerySelector("#recette-erreur")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("strat", page.QuerySelector("#recette")!.TextContent, StringComparison.Ordinal);
+
+        page = await PressAsync(editor, page, "Save", new() { ["recette"] = Recipe.Replace("li.projet", "article.carte", StringComparison.Ordinal), ["pourquoi"] = "Nouvelle mise en page" });
+        Assert.Contains("version 2", page.QuerySelector("[data-testid=kept]")!.TextContent, StringComparison.Ordinal);
+        page = await editor.GetPageAsync("/sources/recette/recette?version=1");
+        Assert.Contains("+   \"items\": \"article.carte\"", page.QuerySelector("[data-testid=diff]")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Nouvelle mise en page", page.QuerySelector("[data-testid=versions]")!.TextContent, StringComparison.Ordinal);
+
+        var back = page.QuerySelectorAll<IHtmlButtonElement>("[data-testid=versions] button").Single();
+        back.Form!.SetAttribute("action", new Url(new Url(page.Url), back.GetAttribute("formaction")!).Href);
+        page = await editor.SubmitAsync(back.Form, new Dictionary<string, string?> { ["version"] = "1" });
+        Assert.Contains("li.projet", page.QuerySelector("#recette")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(3, page.QuerySelectorAll("[data-testid=versions] > li").Length);
+        Assert.Contains("li.projet", await editor.Http.GetStringAsync("/sources/recette/recette.json"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_visits_log_is_searched_by_words_and_state()
+    {
+        var visit = await VisitAsync(await AddAsync("journal"), "done");
+        await portal.Database.ExecuteAsync(
+            """
+            insert into visit_page (visit_id, number, address, role, depth, state, message)
+            values ($1, 1, 'https://verger.example/projets', 'list', 0, 'done', null),
+                   ($1, 2, 'https://verger.example/projets/pommes', 'detail', 1, 'failed', 'le serveur a répondu 503')
+            """,
+            visit);
+        using var editor = await EditorAsync();
+
+        var page = await editor.GetPageAsync($"/sources/journal/visites/{Text(visit)}?etat=failed");
+        Assert.Equal("failed", page.QuerySelectorAll("[data-testid=page]").Single().GetAttribute("data-state"));
+        page = await editor.GetPageAsync($"/sources/journal/visites/{Text(visit)}?mots=503");
+        Assert.Contains("pommes", page.QuerySelectorAll("[data-testid=page]").Single().TextContent, StringComparison.Ordinal);
+        page = await editor.GetPageAsync($"/sources/journal/visites/{Text(visit)}?mots=cerises");
+        Assert.NotNull(page.QuerySelector("[data-testid=none]"));
+    }
+
+    [Fact]
+    public async Task A_visit_in_quarantine_says_which_field_was_lost_and_is_put_aside_or_published()
+    {
+        var partner = await AddAsync("derive");
+        await VisitAsync(partner, "done", """{ "items": 20, "fields": { "title": { "filled": 20, "length": 400 }, "summary": { "filled": 19, "length": 1900 } } }""");
+        var visit = await VisitAsync(partner, "quarantined", """{ "items": 20, "fields": { "title": { "filled": 20, "length": 400 }, "summary": { "filled": 1, "length": 90 } } }""");
+        using var editor = await EditorAsync();
+
+        var list = await editor.GetPageAsync("/sources");
+        var page = await editor.GetPageAsync(list.QuerySelector("[data-testid=drifted] a")!.GetAttribute("href")!);
+        var first = page.QuerySelector("[data-testid=fields] tbody tr")!;
+        Assert.Equal("summary", first.GetAttribute("data-field"));
+        Assert.Contains("95", first.TextContent, StringComparison.Ordinal);
+        Assert.NotNull(first.QuerySelector(".bad"));
+
+        await PressAsync(editor, page, "Reject");
+        Assert.Equal("failed", await portal.Database.ScalarAsync<string>("select state from visit where id = $1", visit));
+        page = await editor.GetPageAsync($"/sources/derive/visites/{Text(visit)}/changement");
+        Assert.NotNull(page.QuerySelector("[data-testid=decided]"));
+    }
+
+    [Fact]
+    public async Task Spiders_of_OpenScraper_and_recipes_of_ours_are_brought_in_with_warnings()
+    {
+        using var editor = await EditorAsync();
+        var page = await editor.GetPageAsync("/sources/importer");
+        var form = page.QuerySelector<IHtmlFormElement>("[data-testid=import]")!;
+
+        page = await editor.SubmitAsync(form, new Dictionary<string, string?> { ["nom"] = "", ["document"] = Recipe });
+        Assert.NotNull(page.QuerySelector("#nom-erreur"));
+        page = await editor.SubmitAsync(page.QuerySelector<IHtmlFormElement>("[data-testid=import]")!, new Dictionary<string, string?> { ["nom"] = "Verger importé" });
+
+        Assert.Equal("/sources/verger-importe", page.QuerySelector("[data-testid=done] a")!.GetAttribute("href"));
+        await editor.GetPageAsync("/sources/verger-importe");
+    }
+
+    [Theory]
+    [InlineData("/sources")]
+    [InlineData("/sources/importer")]
+    [InlineData("/sources/droits")]
+    [InlineData("/sources/droits/recette")]
+    public async Task Only_source_editors_see_sources(string path)
+    {
+        await AddAsync("droits");
+        using var curator = portal.Visitor();
+        await curator.SignInAsync("curateur");
+
+        await curator.GetPageAsync(path, HttpStatusCode.Forbidden);
+    }
+
+    private async Task<PortalVisitor> EditorAsync()
+    {
+        var editor = portal.Visitor();
+        await editor.SignInAsync("sources");
+        return editor;
+    }
+
+    private async Task<long> AddAsync(string slug)
+    {
+        var partners = portal.Services.GetRequiredService<PartnerStore>();
+        var partner = await partners.SaveAsync(slug, "Partenaire " + slug, new Uri("https://verger.example/"), "", CancellationToken.None);
+        await partners.SaveRecipeAsync(partner.Id, Recipe, "", null, CancellationToken.None);
+        return partner.Id;
+    }
+
+    private Task<long> VisitAsync(long partner, string state, string report = "{}") => portal.Database.ScalarAsync<long>(
+        "insert into visit (partner_id, kind, state, finished_at, is_complete, report, message) values ($1, 'visit', $2, now(), $2 = 'done', $3::jsonb, case when $2 = 'quarantined' then 'le champ « summary » était rempli' end) returning id",
+        partner, state, report);
+
+    private static IElement Row(IHtmlDocument page, string slug) => page.QuerySelector($"[data-testid=source][data-slug={slug}]")!;
+
+    private static Task<IHtmlDocument> PressAsync(PortalVisitor editor, IHtmlDocument page, string handler, Dictionary<string, string?>? values = null)
+    {
+        var button = page.QuerySelectorAll<IHtmlButtonElement>("main button").First(found => found.GetAttribute("formaction")?.Contains("handler=" + handler, StringComparison.Ordinal) == true);
+        var form = button.Form!;
+        form.SetAttribute("action", new Url(new Url(page.Url), button.GetAttribute("formaction")!).Href);
+        return editor.SubmitAsync(form, values ?? []);
+    }
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+}
