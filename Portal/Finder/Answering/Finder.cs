@@ -43,8 +43,11 @@ public sealed class Finder(
             yield return new EmergencyPart(emergency.Title, emergency.Numbers);
         }
 
+        var abroad = reading.Where is { Wanted: null, Abroad: [var first, ..] } ? first : null;
+        var spoken = abroad is not null ? await search.AbroadAsync(need, abroad, cancellationToken) : null;
+        need = spoken ?? need;
         var parts = OwnWords.For(need) is { } own ? Once(own)
-            : reading.Where.Abroad is [var abroad, ..] && reading.Where.Wanted is null ? Once(OwnWords.Abroad(abroad))
+            : abroad is not null && spoken is null ? Once(OwnWords.Abroad(abroad))
             : need.Cards.Count > 0 && need.Intent is Intent.Explain or Intent.Contact or Intent.Compare ? AboutShownAsync(need, ask, outcome, cancellationToken)
             : FindAsync(need, ask, outcome, cancellationToken);
         await foreach (var part in parts.WithCancellation(cancellationToken))

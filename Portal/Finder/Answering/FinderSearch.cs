@@ -47,6 +47,17 @@ public sealed class FinderSearch(InitiativeSearch search, TerritoryStore territo
         return new Findings(request, narrow, found, widerLabel);
     }
 
+    /// <summary>The need as it is where the catalogue has an initiative that speaks of a place abroad and of what is sought; null where it has none.</summary>
+    public async Task<Need?> AbroadAsync(Need need, string place, CancellationToken cancellationToken)
+    {
+        var abroad = need with { What = $"{need.What} {place}" };
+        var results = await search.FindAsync(RequestOf(abroad, Enough), cancellationToken);
+        var names = FrenchAnalyzer.StemsOf(place).ToHashSet(StringComparer.Ordinal);
+        return results.Hits.Any(hit => hit.Reason.Words.Any(IsNamed) && !hit.Reason.Words.All(IsNamed)) ? abroad : null;
+
+        bool IsNamed(string word) => FrenchAnalyzer.StemsOf(word).All(names.Contains);
+    }
+
     /// <summary>How many answer a variant of a search.</summary>
     public async Task<int> CountAsync(SearchRequest request, CancellationToken cancellationToken) =>
         (await search.FindAsync(request with { PageSize = 1 }, cancellationToken)).Total;

@@ -1,13 +1,17 @@
 using System.Text.RegularExpressions;
 using SocialConnect.Catalog.Search;
+using SocialConnect.Catalog.Search.Words;
 using SocialConnect.Catalog.Taxonomy;
 using SocialConnect.Catalog.Territories;
 
 namespace SocialConnect.Portal.Finder.Reading;
 
 /// <summary>Reads a question without any model.</summary>
-public sealed partial class FinderReader(PlaceReader places, TaxonomyStore taxonomy)
+public sealed partial class FinderReader(PlaceReader places, TaxonomyStore taxonomy, EverydayWords everyday)
 {
+    // A notion told so clearly is a need, whatever turn of phrase surrounds it.
+    private const double ClearNeed = 0.35;
+
     private CategoryReader? _categories;
 
     public async Task<FinderReading> ReadAsync(string question, CancellationToken cancellationToken)
@@ -19,10 +23,11 @@ public sealed partial class FinderReader(PlaceReader places, TaxonomyStore taxon
         var categories = await CategoriesAsync(cancellationToken);
         var cards = IntentRules.Cards(folded);
         var pointsBack = cards.Count > 0 || IntentRules.PointsBack(folded);
+        var intent = IntentOf(folded, pointsBack, where);
         return new FinderReading
         {
             Question = question,
-            Intent = IntentOf(folded, pointsBack, where),
+            Intent = intent is Intent.Find && OffTopics.Find(question) is { } telling && !TellsNeed(what, telling) ? Intent.OffTopic : intent,
             What = FrenchAnalyzer.StemsOf(what).Any() ? what : "",
             Unwanted = unwanted,
             Where = where,
@@ -34,6 +39,10 @@ public sealed partial class FinderReader(PlaceReader places, TaxonomyStore taxon
             Emergency = Emergencies.Find(folded),
         };
     }
+
+    // Several words that tell another subject together must not be taken apart for a need: « recette des crêpes » is no shared kitchen.
+    private bool TellsNeed(string what, IReadOnlySet<string> telling) =>
+        everyday.Read(what).Any(notion => notion.Strength >= ClearNeed && (telling.Count < 2 || !notion.Stems.All(telling.Contains)));
 
     private static Intent IntentOf(string folded, bool pointsBack, PlaceReading where) => folded switch
     {

@@ -26,6 +26,31 @@ public sealed class FinderPageTests(FinderPortal portal) : IClassFixture<FinderP
         Assert.True(turn.TextContent.IndexOf(cards[0].TextContent.Trim(), StringComparison.Ordinal) < turn.TextContent.IndexOf(sentences[0].TextContent.Trim(), StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("la recette des crêpes")]
+    [InlineData("quel temps fera-t-il samedi")]
+    [InlineData("racine carrée de 144")]
+    [InlineData("le dernier épisode de ma série, en streaming gratuit")]
+    public async Task What_no_initiative_is_about_is_not_answered_with_one(string question)
+    {
+        using var visitor = portal.Visitor();
+
+        var page = await visitor.GetPageAsync("/assistant?q=" + Uri.EscapeDataString(question));
+
+        Assert.Empty(page.QuerySelectorAll("[data-testid=card]"));
+        Assert.Contains("pas dans mes cordes", page.QuerySelector("[data-testid=turn]")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_place_abroad_of_which_the_catalogue_knows_nothing_is_said_to_be_abroad()
+    {
+        using var visitor = portal.Visitor();
+
+        var page = await visitor.GetPageAsync("/assistant?q=" + Uri.EscapeDataString("réparer mon vélo au Cameroun"));
+
+        Assert.Contains("Je ne connais que la France", page.QuerySelector("[data-testid=turn]")!.TextContent, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_conversation_goes_on_without_script_and_remembers_the_need_and_the_place()
     {
