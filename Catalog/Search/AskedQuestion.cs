@@ -12,6 +12,9 @@ internal sealed record AskedQuestion(
     /// <summary>As it was asked.</summary>
     public string Typed { get; init; } = "";
 
+    /// <summary>Told as one tells a need to somebody.</summary>
+    public bool IsNeed { get; init; }
+
     /// <summary>With known words in the place of unknown ones; null when nothing was corrected.</summary>
     public string? Corrected { get; init; }
 

@@ -110,7 +110,7 @@ internal sealed class DocumentFinder(CurrentColumns current, ActiveEmbedding emb
     {
         var words = question.Concepts.Count > 0 ? WordScores.Compute(question, postings, columns, options, room) : null;
         stages.Done("words");
-        var meaning = words is not null && vector is { } asked ? MeaningScores.Compute(asked, columns, options, room) : null;
+        var meaning = words is not null && vector is { } asked ? MeaningScores.Compute(asked, question.IsNeed ? options.NeedMeaningWeight : options.MeaningWeight, columns, options, room) : null;
         stages.Done("meaning");
         var required = RequiredCoverage(question);
         var list = room.Documents;
@@ -151,7 +151,7 @@ internal sealed class DocumentFinder(CurrentColumns current, ActiveEmbedding emb
 
     // A hair less than asked, for sums of floats.
     private double RequiredCoverage(AskedQuestion question) =>
-        options.RequiredCoverage * Math.Min(1, (double)options.LongQuestion / question.Concepts.Count(concept => concept.IsRequired)) - 1e-6;
+        (question.IsNeed ? options.NeedCoverage : options.RequiredCoverage) * Math.Min(1, (double)options.LongQuestion / question.Concepts.Count(concept => concept.IsRequired)) - 1e-6;
 
     public static IEnumerable<int> Live(SearchColumns columns)
     {

@@ -18,7 +18,7 @@ internal sealed record FoundDocuments(IReadOnlyList<int> Documents, AskedQuestio
             return HitReason.Browsing;
         }
 
-        return new HitReason(Typed(Words.ConceptsOf(document)), Typed(Words.RelatedOf(document)), Words.CoverageOf(document), Meaning?.SimilarityOf(document));
+        return new HitReason(Typed(Words.ConceptsOf(document)), Typed(Words.RelatedOf(document)), Words.CoverageOf(document), Words.ScoreOf(document), Meaning?.SimilarityOf(document));
     }
 
     private List<string> Typed(uint concepts) => [.. Question.Concepts.Where((_, index) => (concepts & 1u << index) != 0).Select(concept => concept.Typed)];

@@ -4,10 +4,11 @@ namespace SocialConnect.Catalog.Search;
 /// <param name="Words">Words of the question that it has, as they were typed.</param>
 /// <param name="RelatedWords">Notions that the question tells of in everyday words, and that it has.</param>
 /// <param name="Coverage">The part of the question's weight found in it, from 0 to 1.</param>
+/// <param name="WordScore">BM25 of the question's words in it: comparable between questions.</param>
 /// <param name="Similarity">Of meanings, from -1 to 1; null when not compared.</param>
-public sealed record HitReason(IReadOnlyList<string> Words, IReadOnlyList<string> RelatedWords, double Coverage, double? Similarity)
+public sealed record HitReason(IReadOnlyList<string> Words, IReadOnlyList<string> RelatedWords, double Coverage, double WordScore, double? Similarity)
 {
-    public static HitReason Browsing { get; } = new([], [], 0, null);
+    public static HitReason Browsing { get; } = new([], [], 0, 0, null);
 
     /// <summary>No word in common: found by its meaning alone.</summary>
     public bool IsByMeaning => Words.Count == 0 && RelatedWords.Count == 0 && Similarity is not null;

@@ -28,7 +28,7 @@ public sealed class InitiativeSearch(NpgsqlDataSource database, ActiveEmbedding 
 
         stages.Done("connection");
         var finder = new DocumentFinder(_columns, embedding, everyday, options.Value, room, stages);
-        var (found, columns) = await finder.FindAsync(connection, QuestionReader.Read(narrowed.Question), known, cancellationToken);
+        var (found, columns) = await finder.FindAsync(connection, QuestionReader.Read(narrowed.Question, narrowed.IsNeed), known, cancellationToken);
         var tally = new FacetTally(columns, new Narrowing(narrowed, columns));
         var selected = room.Selected;
         foreach (var document in found.Documents)
@@ -41,7 +41,7 @@ public sealed class InitiativeSearch(NpgsqlDataSource database, ActiveEmbedding 
 
         stages.Done("counts");
         var candidates = ResultOrder.Candidates(narrowed, columns, tally, selected, found.Words is null ? null : found.ScoreOf);
-        var (page, next) = TakePage(narrowed, columns, candidates, selected.Count, isMixed: request.Order == SearchOrder.Relevance && found.Words is not null);
+        var (page, next) = TakePage(narrowed, columns, candidates, selected.Count, isMixed: request.Order == SearchOrder.Relevance && found.Words is not null, options.Value);
         stages.Done("order");
         var facets = new FacetReading(narrowed, columns, tally);
         var wider = WiderThan(narrowed, columns, tally, selected.Count);
@@ -122,7 +122,7 @@ public sealed class InitiativeSearch(NpgsqlDataSource database, ActiveEmbedding 
         return wider;
     }
 
-    private static (List<Candidate> Page, string? Next) TakePage(SearchRequest request, SearchColumns columns, IEnumerable<Candidate> candidates, int total, bool isMixed)
+    private static (List<Candidate> Page, string? Next) TakePage(SearchRequest request, SearchColumns columns, IEnumerable<Candidate> candidates, int total, bool isMixed, SearchOptions options)
     {
         var size = Math.Clamp(request.PageSize, 1, SearchRequest.LargestPage);
         var (skip, afterDocument) = request.After is { } after ? ReadAfter(after) : (Math.Max(0, request.Page - 1) * (long)size, null);
@@ -134,7 +134,7 @@ public sealed class InitiativeSearch(NpgsqlDataSource database, ActiveEmbedding 
         var ordered = ResultOrder.First(candidates, (int)Math.Min(total, Math.Max(skip + size, ResultOrder.MixedCount(request))));
         if (isMixed)
         {
-            ResultOrder.MixPartners(ordered, columns, request);
+            ResultOrder.MixPartners(ordered, columns, request, options);
         }
 
         // Results that came in before it since have moved the last one shown: the page goes on after it, wherever it is now.

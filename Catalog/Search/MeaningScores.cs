@@ -18,7 +18,7 @@ internal sealed class MeaningScores
     public double ScoreOf(int document) => float.IsNaN(_similarities[document]) ? 0 : Math.Max(0, _similarities[document]) * _weight;
 
     /// <param name="room">Holds the figures: they are good until it is given back.</param>
-    public static MeaningScores Compute(QuestionVector question, SearchColumns columns, SearchOptions options, SearchRoom room)
+    public static MeaningScores Compute(QuestionVector question, double weight, SearchColumns columns, SearchOptions options, SearchRoom room)
     {
         var asked = new QuestionNumbers(question.Vector.Span);
         for (var block = 0; block < columns.Blocks.Count; block++)
@@ -26,7 +26,7 @@ internal sealed class MeaningScores
             columns.Vectors!.BlockAt(block).Compare(asked, columns.Blocks[block].IsLive, room.Similarities.AsSpan(block * Posting.BlockSize, Posting.BlockSize));
         }
 
-        return new MeaningScores(room.Similarities, columns.Capacity, options.MeaningWeight * Math.Pow(question.Certainty, options.CertaintyPower));
+        return new MeaningScores(room.Similarities, columns.Capacity, weight * Math.Pow(question.Certainty, options.CertaintyPower));
     }
 
     /// <summary>The nearest documents that reach what is required.</summary>

@@ -10,7 +10,8 @@ internal static class QuestionReader
     private const int MostPhrases = 4;
     private const int MostWordsAroundPhrases = 4;
 
-    public static AskedQuestion Read(string question)
+    /// <param name="isNeed">Told as one tells a need to somebody.</param>
+    public static AskedQuestion Read(string question, bool isNeed = false)
     {
         var phrases = new List<string>();
         var excluded = new List<string>();
@@ -59,10 +60,10 @@ internal static class QuestionReader
             phrases.Clear();
         }
 
-        return new AskedQuestion(Concepts(meaning), [.. phrases.Distinct().Take(MostPhrases)], [.. excluded.Distinct().Take(MostConcepts)], [.. excludedPhrases.Distinct().Take(MostPhrases)], meaning) { Typed = question };
+        return new AskedQuestion(Concepts(meaning, isNeed), [.. phrases.Distinct().Take(MostPhrases)], [.. excluded.Distinct().Take(MostConcepts)], [.. excludedPhrases.Distinct().Take(MostPhrases)], meaning) { Typed = question, IsNeed = isNeed };
     }
 
-    private static List<Concept> Concepts(string text)
+    private static List<Concept> Concepts(string text, bool isNeed)
     {
         var tokens = FrenchAnalyzer.Analyze(text);
         var concepts = new List<Concept>();
@@ -79,13 +80,13 @@ internal static class QuestionReader
                 var stems = FrenchAnalyzer.StemsOf(full).Prepend(token.Stem).Distinct().ToList();
                 if (full.Length > 0)
                 {
-                    concepts.Add(new Concept(text.Substring(token.Start, token.Length), stems.ConvertAll(stem => new Alternative(stem, 1, false)), 1, true));
+                    concepts.Add(new Concept(text.Substring(token.Start, token.Length), stems.ConvertAll(stem => new Alternative(stem, 1, false)), isNeed ? stems.Max(FaintWords.ImportanceOf) : 1, true));
                 }
             }
             else
             {
                 // The joined form of « bien-être » only adds: its parts are asked for already.
-                concepts.Add(new Concept(text.Substring(token.Start, token.Length), Alternatives(tokens, token), 1, !token.IsJoined));
+                concepts.Add(new Concept(text.Substring(token.Start, token.Length), Alternatives(tokens, token), isNeed ? FaintWords.ImportanceOf(token.Stem) : 1, !token.IsJoined));
             }
         }
 

@@ -6,9 +6,6 @@ internal static class ResultOrder
     // So many pages are mixed by partner; what comes later stands in plain order.
     private const int MixedPages = 3;
 
-    // What each further result of the same partner costs it.
-    private const double SamePartner = 0.93;
-
     /// <param name="scores">By document; null when nothing was asked.</param>
     public static IEnumerable<Candidate> Candidates(SearchRequest request, SearchColumns columns, FacetTally tally, IReadOnlyList<int> documents, Func<int, double>? scores)
     {
@@ -55,8 +52,9 @@ internal static class ResultOrder
     public static int MixedCount(SearchRequest request) => MixedPages * request.PageSize;
 
     /// <summary>Keeps one partner from filling the first pages: each further result of the same partner must be the better for it.</summary>
-    public static void MixPartners(List<Candidate> ordered, SearchColumns columns, SearchRequest request)
+    public static void MixPartners(List<Candidate> ordered, SearchColumns columns, SearchRequest request, SearchOptions options)
     {
+        var samePartner = request.IsNeed ? options.NeedSamePartner : options.SamePartner;
         var left = ordered.Take(MixedCount(request)).Select(candidate => (Candidate: candidate, Partner: PartnerOf(columns, candidate.Document))).ToList();
         var shown = new Dictionary<int, int>();
         for (var place = 0; left.Count > 0; place++)
@@ -65,7 +63,7 @@ internal static class ResultOrder
             var bestKey = double.NegativeInfinity;
             for (var i = 0; i < left.Count; i++)
             {
-                var key = left[i].Candidate.Key * Math.Pow(SamePartner, shown.GetValueOrDefault(left[i].Partner));
+                var key = left[i].Candidate.Key * Math.Pow(samePartner, shown.GetValueOrDefault(left[i].Partner));
                 if (key > bestKey)
                 {
                     (best, bestKey) = (i, key);

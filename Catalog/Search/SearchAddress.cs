@@ -22,7 +22,11 @@ public static class SearchAddress
     /// <summary>"non": a place named in the question does not narrow the search.</summary>
     public const string Place = "lieu";
 
+    /// <summary>"oui": the question tells a need in everyday words.</summary>
+    public const string Need = "besoin";
+
     private const string No = "non";
+    private const string Yes = "oui";
     private const double LargestRadiusKm = 2000;
 
     private static readonly (SearchOrder Order, string Name)[] Orders =
@@ -52,6 +56,7 @@ public static class SearchAddress
             PageSize = ReadNumber(First(PageSize), "Le nombre de résultats par page", 1, SearchRequest.LargestPage, new SearchRequest().PageSize, problems),
             Seed = ReadNumber(First(Seed), "La graine", 0, int.MaxValue, 0, problems),
             After = First(After) is { Length: > 0 and <= 200 } after ? after : null,
+            IsNeed = First(Need) == Yes,
             PlaceFromQuestion = First(Place) != No,
         };
         if (request.Order == SearchOrder.Nearest && request.Near is null)
@@ -100,6 +105,11 @@ public static class SearchAddress
         if (request.Order != SearchOrder.Relevance)
         {
             Add(Order, Orders.First(order => order.Order == request.Order).Name);
+        }
+
+        if (request.IsNeed)
+        {
+            Add(Need, Yes);
         }
 
         if (!request.PlaceFromQuestion)

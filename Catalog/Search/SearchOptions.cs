@@ -51,6 +51,22 @@ public sealed class SearchOptions
     [Range(0, 100_000)]
     public int MostByMeaning { get; init; } = 100;
 
+    /// <summary><see cref="RequiredCoverage"/> of a need that is told.</summary>
+    [Range(0, 1)]
+    public double NeedCoverage { get; init; } = 0.3;
+
+    /// <summary><see cref="MeaningWeight"/> of a need that is told.</summary>
+    [Range(0, 100)]
+    public double NeedMeaningWeight { get; init; } = 4;
+
+    /// <summary>What each further result of the same partner is multiplied with on the first pages.</summary>
+    [Range(0, 1)]
+    public double SamePartner { get; init; } = 0.93;
+
+    /// <summary><see cref="SamePartner"/> for a need that is told: of few cards, the best ones.</summary>
+    [Range(0, 1)]
+    public double NeedSamePartner { get; init; } = 0.98;
+
     /// <summary>What a notion that a question tells of for sure counts beside the words that tell it; 0 looks for its own words alone.</summary>
     [Range(0, 1)]
     public double WideningWeight { get; init; } = 1;

@@ -36,6 +36,9 @@ public sealed record SearchRequest
     /// <summary>Decides among equals, so that no partner is always first; paging is stable while it stays.</summary>
     public int Seed { get; init; }
 
+    /// <summary>The question tells a need as one tells it to somebody: words that carry the sentence along count for little. Else every word was chosen.</summary>
+    public bool IsNeed { get; init; }
+
     /// <summary>A place named in the question becomes a territory filter, unless the visitor took it off.</summary>
     public bool PlaceFromQuestion { get; init; } = true;
 

@@ -29,7 +29,7 @@ internal static class FinderCommand
 {
     public static async Task RunAsync(string[] arguments)
     {
-        var options = new Options(arguments, "catalogue", "samples", "questions", "run", "set", "show", "model");
+        var options = new Options(arguments, "catalogue", "samples", "questions", "run", "set", "show", "model", "features");
         var lines = options.Find("samples") is { } folder ? FinderCatalogue.Samples(folder.Length > 0 ? folder : "samples") : FinderCatalogue.Read(options.Required("catalogue"));
         var questions = File.ReadLines(options.Required("questions")).Where(line => line.Length > 0).Select(line => JsonSerializer.Deserialize<QuestionLine>(line)!).ToList();
         await using var liar = options.Find("model") switch
@@ -46,6 +46,7 @@ internal static class FinderCommand
 
         var measures = new FinderMeasures();
         await using var run = options.Find("run") is { Length: > 0 } path ? new StreamWriter(path) : StreamWriter.Null;
+        await using var features = options.Find("features") is { Length: > 0 } file ? new StreamWriter(file) : StreamWriter.Null;
         await finder.AskAsync("un jardin partagé à Lyon", []);
         foreach (var question in questions)
         {
@@ -63,6 +64,14 @@ internal static class FinderCommand
                 abstained = answer.Abstained,
                 text = string.Join(' ', answer.Sentences.Select(sentence => sentence.Text)),
             }));
+            await features.WriteLineAsync(JsonSerializer.Serialize(new
+            {
+                id = question.Id,
+                abstain = question.Abstain,
+                right = results.Take(3).Any(id => question.Relevant?.Contains(id) == true),
+                intent = answer.Intent.ToString(),
+                hits = answer.Findings?.Found.Select(found => new { id = catalogue.Ids[found.Hit.Id], score = found.Hit.Score, words = found.Hit.Reason.Words, related = found.Hit.Reason.RelatedWords, coverage = found.Hit.Reason.Coverage, word_score = found.Hit.Reason.WordScore, similarity = found.Hit.Reason.Similarity }),
+            }));
             if (options.Has("show") && measures.LastMiss is { } miss)
             {
                 Console.Error.WriteLine($"{question.Id} {miss}: {string.Join(" / ", question.After ?? [])} {question.Text} | {string.Join(' ', question.Relevant ?? [])} | {string.Join(' ', results)} | {answer.Territory} | {string.Join(',', answer.Themes)}");
@@ -78,7 +87,7 @@ internal static class FinderCommand
 /// <param name="Cited">Initiatives by the numbers that cite them.</param>
 /// <param name="Ended">The turn's last part; null when it never came.</param>
 internal sealed record FinderAnswer(
-    IReadOnlyList<FinderCard> Cards, IReadOnlyList<SentencePart> Sentences, TerritoryLine? Territory, IReadOnlyList<string> Themes, bool Abstained, TimeSpan? FirstCard, IReadOnlyDictionary<int, long> Cited, EndedPart? Ended, ProseOutcome Prose);
+    IReadOnlyList<FinderCard> Cards, IReadOnlyList<SentencePart> Sentences, TerritoryLine? Territory, IReadOnlyList<string> Themes, bool Abstained, TimeSpan? FirstCard, IReadOnlyDictionary<int, long> Cited, EndedPart? Ended, ProseOutcome Prose, Intent Intent, Findings? Findings);
 
 /// <summary>The portal's finder over a scratch catalogue.</summary>
 internal sealed class FinderBench : IAsyncDisposable
@@ -141,6 +150,8 @@ internal sealed class FinderBench : IAsyncDisposable
             firstCard,
             outcome.Records,
             parts.OfType<EndedPart>().SingleOrDefault(),
-            outcome.Prose);
+            outcome.Prose,
+            outcome.Need?.Intent ?? Intent.Find,
+            outcome.Findings);
     }
 }

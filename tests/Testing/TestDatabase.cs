@@ -8,6 +8,8 @@ namespace SocialConnect.Testing;
 /// <summary>A real, migrated database of its own for one test class (as a class fixture), dropped afterwards.</summary>
 public class TestDatabase : IAsyncLifetime
 {
+    private const int DropAttempts = 5;
+
     private readonly string _name = $"test_{Guid.NewGuid():N}";
 
     /// <summary>The connection string of this database.</summary>
@@ -32,7 +34,19 @@ public class TestDatabase : IAsyncLifetime
     public async Task DisposeAsync()
     {
         await Source.DisposeAsync();
-        await OnServerAsync($"drop database if exists {_name} with (force)");
+        // On a busy machine a connection that was told to go may outlive the server's patience.
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await OnServerAsync($"drop database if exists {_name} with (force)");
+                return;
+            }
+            catch (PostgresException failure) when (failure.SqlState == PostgresErrorCodes.ObjectInUse && attempt < DropAttempts)
+            {
+                await Task.Delay(TimeSpan.FromSeconds(attempt));
+            }
+        }
     }
 
     /// <summary>The first column of the first row; for arranging and checking in tests.</summary>

@@ -7,7 +7,7 @@ internal static class FinderAddress
 {
     public const string Path = "/assistant";
 
-    public static string Ask(SearchRequest request) => Path + SearchAddress.Write(Plain(request));
+    public static string Ask(SearchRequest request) => Path + SearchAddress.Write(Plain(request) with { IsNeed = false });
 
     public static string Ask(string question) => Path + SearchAddress.Write(new SearchRequest { Question = question });
 

@@ -22,6 +22,10 @@ public sealed class FinderOptions : IValidatableObject
     [Range(1, 10)]
     public int Cards { get; init; } = 4;
 
+    /// <summary>What an initiative of the place asked for must score beside the best one anywhere to be its answer; below, what lies further away comes instead.</summary>
+    [Range(0, 1)]
+    public double LocalShare { get; init; } = 0.5;
+
     /// <summary>How long a model may take over all it does in one turn; then the answer is composed without it.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:02:00")]
     public TimeSpan ModelTime { get; init; } = TimeSpan.FromSeconds(20);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Microsoft.Extensions.Options;
 using SocialConnect.Catalog.Search;
 using SocialConnect.Catalog.Territories;
 using SocialConnect.Portal.Finder.Reading;
@@ -18,7 +19,7 @@ public sealed record Findings(SearchRequest Request, SearchResults Narrow, IRead
 }
 
 /// <summary>Searches for a need, and widens the place step by step while it has too little.</summary>
-public sealed class FinderSearch(InitiativeSearch search, TerritoryStore territories, PlaceReader places)
+public sealed class FinderSearch(InitiativeSearch search, TerritoryStore territories, PlaceReader places, IOptions<FinderOptions> options)
 {
     private const int Enough = 3;
 
@@ -26,16 +27,23 @@ public sealed class FinderSearch(InitiativeSearch search, TerritoryStore territo
     {
         var request = RequestOf(need, count);
         var narrow = await search.FindAsync(request, cancellationToken);
-        var found = new List<Finding>();
-        await AddAsync(found, narrow, need, isWider: false, count, cancellationToken);
+        if (need.Place is not { } place)
+        {
+            return new Findings(request, narrow, await PickAsync([], narrow, need, isWider: false, 0, count, cancellationToken), null);
+        }
+
+        // Scores of one question are comparable whatever the place: a neighbour that hardly answers must not hide who really does.
+        var anywhere = await search.FindAsync(Anywhere(request), cancellationToken);
+        var required = options.Value.LocalShare * anywhere.Hits.Select(hit => hit.Score).DefaultIfEmpty().Max();
+        var found = await PickAsync([], narrow, need, isWider: false, required, count, cancellationToken);
         string? widerLabel = null;
-        if (found.Count < Enough && need.Place is { } place)
+        if (found.Count < Enough)
         {
             await foreach (var (wider, label) in WidenAsync(place, request, cancellationToken))
             {
                 var results = await search.FindAsync(wider, cancellationToken);
                 var before = found.Count;
-                await AddAsync(found, results, need, isWider: true, Math.Min(count, Enough), cancellationToken);
+                found = await PickAsync(found, results, need, isWider: true, required, Math.Min(count, Enough), cancellationToken);
                 widerLabel = found.Count > before ? label : widerLabel;
                 if (found.Count >= Enough)
                 {
@@ -69,6 +77,7 @@ public sealed class FinderSearch(InitiativeSearch search, TerritoryStore territo
         {
             Question = question.Length <= SearchRequest.LongestQuestion ? question : question[..SearchRequest.LongestQuestion],
             Selected = need.Chosen.ToImmutableDictionary(pair => pair.Key, pair => pair.Value.ToImmutableArray()),
+            IsNeed = true,
             PlaceFromQuestion = false,
             PageSize = Math.Min(SearchRequest.LargestPage, count + need.AlreadyShown.Count),
         };
@@ -85,13 +94,17 @@ public sealed class FinderSearch(InitiativeSearch search, TerritoryStore territo
         return place.RadiusKm is null ? request with { Selected = request.Selected.SetItem(SearchFacet.Territory.Parameter, [.. place.Codes]) } : request;
     }
 
-    private async Task AddAsync(List<Finding> found, SearchResults results, Need need, bool isWider, int count, CancellationToken cancellationToken)
+    private static SearchRequest Anywhere(SearchRequest request) => request with { Selected = request.Selected.Remove(SearchFacet.Territory.Parameter), RadiusKm = null };
+
+    private async Task<List<Finding>> PickAsync(
+        List<Finding> before, SearchResults results, Need need, bool isWider, double required, int count, CancellationToken cancellationToken)
     {
-        foreach (var hit in results.Hits)
+        var found = before.ToList();
+        foreach (var hit in results.Hits.Where(hit => hit.Score >= required))
         {
             if (found.Count >= count)
             {
-                return;
+                break;
             }
 
             if (need.AlreadyShown.Contains(hit.Id) || found.Any(other => other.Hit.Id == hit.Id)
@@ -102,13 +115,15 @@ public sealed class FinderSearch(InitiativeSearch search, TerritoryStore territo
 
             found.Add(new Finding(hit, isWider));
         }
+
+        return found;
     }
 
     // Around the town, then its département, its région, the country.
     private async IAsyncEnumerable<(SearchRequest Request, string Label)> WidenAsync(
         KeptPlace place, SearchRequest request, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var anywhere = request with { Selected = request.Selected.Remove(SearchFacet.Territory.Parameter), RadiusKm = null };
+        var anywhere = Anywhere(request);
         if (place is { IsCommune: true, Latitude: not null })
         {
             var radius = Math.Max(30, (place.RadiusKm ?? 0) * 2);

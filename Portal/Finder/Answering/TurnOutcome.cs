@@ -21,6 +21,9 @@ public sealed class TurnOutcome
 
     internal TurnDesk? Desk { get; set; }
 
+    /// <summary>What the turn's own search found; null when it searched for nothing.</summary>
+    public Findings? Findings => Desk?.Findings;
+
     private List<FinderCard> Cards { get; } = [];
 
     internal void Begin(TimeProvider clock, ConversationState state)

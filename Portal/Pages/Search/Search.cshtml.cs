@@ -120,7 +120,8 @@ public sealed class SearchModel(InitiativeSearch search, Outlines outlines) : Pa
         {
             Question = withQuestion ? Asked.Question : "",
             Selected = withSelected ? Asked.Selected : ImmutableDictionary<string, ImmutableArray<string>>.Empty,
-            // Another question may name another place.
+            // Another question may name another place, and be no tale.
+            IsNeed = withQuestion && Asked.IsNeed,
             PlaceFromQuestion = !withQuestion || Asked.PlaceFromQuestion,
             Page = 1,
             After = null,

@@ -2,7 +2,6 @@
 const { clipboard } = navigator;
 
 for (const button of document.querySelectorAll("[data-print]")) {
-  button.hidden = false;
   button.addEventListener("click", () => print());
 }
 

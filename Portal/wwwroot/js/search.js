@@ -22,7 +22,6 @@ if (back) {
 // Long facets: typing leaves the values that contain the words.
 const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 for (const narrow of document.querySelectorAll("[data-narrow]")) {
-  narrow.hidden = false;
   narrow.addEventListener("input", () => {
     const wanted = plain(narrow.value.trim());
     for (const option of narrow.parentElement.querySelectorAll(".opt")) {
@@ -35,13 +34,14 @@ for (const narrow of document.querySelectorAll("[data-narrow]")) {
 
 // Around me: the browser asks for consent; a hundredth of a degree, about a kilometre, is all that is kept.
 const around = document.querySelector("[data-around]");
-if (around && "geolocation" in navigator) {
+if (around && !("geolocation" in navigator)) {
+  around.hidden = true;
+} else if (around) {
   const status = document.querySelector("[data-around-status]");
   const say = (text) => {
     status.hidden = false;
     status.textContent = text;
   };
-  around.hidden = false;
   around.addEventListener("click", () => {
     say("Votre navigateur vous demande votre accord…");
     navigator.geolocation.getCurrentPosition(

@@ -39,6 +39,21 @@ public sealed class EverydayWordsTests(IndexedCatalogue catalogue) : IClassFixtu
         Assert.Empty(results.Hits);
     }
 
+    [Fact]
+    public async Task Of_a_need_told_like_a_story_the_telling_words_decide()
+    {
+        var story = await catalogue.AddAsync("told", "Le mois prochain, la sortie", "Chaque mois, une sortie : le prochain départ est dit la semaine d’avant.");
+        var sought = await catalogue.AddAsync("told", "Maroquinerie d’insertion");
+        await catalogue.IndexAsync();
+        var request = new SearchRequest { Question = "je sors le mois prochain et je voudrais apprendre la maroquinerie" };
+
+        var chosen = await catalogue.Search.FindAsync(request, CancellationToken.None);
+        var told = await catalogue.Search.FindAsync(request with { IsNeed = true }, CancellationToken.None);
+
+        Assert.Equal(story, chosen.Hits[0].Id);
+        Assert.Equal(sought, told.Hits[0].Id);
+    }
+
     [Theory]
     [InlineData("je voudrais partager ma voiture avec des collègues", "covoiturage")]
     [InlineData("On cherche à faire la ROUTE ensemble", "covoiturage")]

@@ -11,6 +11,7 @@ public sealed class SearchAddressTests
     [InlineData("?q=aider%20ma%20grand-m%C3%A8re")]
     [InlineData("?q=v%C3%A9lo&theme=ENV&theme=TER/MOB&public=SENIORS&territoire=DEP-23&annee=2024&ordre=recent&p=3")]
     [InlineData("?pres=46.17,1.87&rayon=25&ordre=proche")]
+    [InlineData("?q=mon%20fils%20sort%20de%20prison&besoin=oui&lieu=non")]
     [InlineData("?etape=&cadre=46,1.5,46.5,2.25&lieu=non&graine=7&par=50&apres=1.5_42")]
     public void A_state_written_to_an_address_is_the_state_read_from_it(string address)
     {

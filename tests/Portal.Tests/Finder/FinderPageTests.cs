@@ -148,6 +148,17 @@ public sealed class FinderPageTests(FinderPortal portal) : IClassFixture<FinderP
     }
 
     [Fact]
+    public async Task What_hardly_answers_nearby_does_not_hide_what_answers_further_away()
+    {
+        using var visitor = portal.Visitor();
+
+        var page = await visitor.GetPageAsync("/assistant?q=" + Uri.EscapeDataString("du rugby pour un ado un peu paumé, à Toulouse"));
+
+        var first = page.QuerySelector("[data-testid=card] h3")!.TextContent;
+        Assert.Contains("Rebonds", first, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_conversation_is_shared_to_be_read_written_out_and_erased_at_once()
     {
         using var visitor = portal.Visitor();
