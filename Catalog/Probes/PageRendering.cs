@@ -11,6 +11,9 @@ public sealed record PageRendering(Uri Address, string? Title, string Html)
     /// <summary>How many items the asked-for item selector finds; null when none was asked for.</summary>
     public int? Items { get; init; }
 
+    /// <summary>What selectors were tried in: the items of the page, or this page and those beside it.</summary>
+    public int Records { get; init; }
+
     /// <summary>Selectors that elements refer to by their place in this list.</summary>
     public IReadOnlyList<ElementSelector> Selectors { get; init; } = [];
 
@@ -25,6 +28,6 @@ public sealed record PageElement(IReadOnlyList<int> Selectors, IReadOnlyList<int
 /// <param name="Selector">As a recipe writes it.</param>
 /// <param name="InItem">It starts from the item.</param>
 /// <param name="Matches">Elements it finds: in the page, or in all items together.</param>
-/// <param name="Items">Of the items, those in which it finds something; 0 where it does not start from an item.</param>
-/// <param name="Examples">Its first values.</param>
+/// <param name="Items">Of the records, those in which it finds something; 0 where it does not start from an item and no field was asked for.</param>
+/// <param name="Examples">Its first values; where a field was asked for, what each of the first records would keep, empty where it finds nothing.</param>
 public sealed record ElementSelector(string Selector, bool InItem, int Matches, int Items, IReadOnlyList<string> Examples);

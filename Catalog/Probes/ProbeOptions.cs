@@ -10,4 +10,10 @@ public sealed record ProbeOptions
 
     /// <summary>For a page: what one initiative is in it, so that selectors start from there.</summary>
     public string? Items { get; init; }
+
+    /// <summary>For a page: the field that is looked for in it, which decides how values are read: "website" takes the address of a link. Null: as text.</summary>
+    public string? Field { get; init; }
+
+    /// <summary>For a page: others like it, in which selectors are tried as well.</summary>
+    public IReadOnlyList<Uri> Beside { get; init; } = [];
 }

@@ -31,13 +31,15 @@ internal static class PointablePage
     private static readonly HashSet<string> Attributes = ["class", "id", "title", "alt", "lang", "dir", "colspan", "rowspan", "headers", "scope", "datetime", "itemprop", "rel"];
 
     /// <param name="items">The selector of one initiative in the page; null or unreadable: the page is looked at as a whole.</param>
-    public static PageRendering Of(PageView page, string? items)
+    /// <param name="beside">Pages like it.</param>
+    /// <param name="field">That is looked for; null: values are texts.</param>
+    public static PageRendering Of(PageView page, string? items, IReadOnlyList<PageView> beside, PointedField? field)
     {
         var document = page.Document!;
         var places = ItemsOf(page, items);
-        var rendering = new PageRendering(page.Address, document.Title is { Length: > 0 } title ? NodeText.Collapse(title) : null, "") { Items = items is null ? null : places.Count };
+        var rendering = new PageRendering(page.Address, document.Title is { Length: > 0 } title ? NodeText.Collapse(title) : null, "") { Items = items is null ? null : places.Count, Records = items is null ? 1 + beside.Count : places.Count };
         var numbered = document.Body is { } body ? body.QuerySelectorAll("*").Prepend(body).Where(element => Kept.Contains(element.LocalName) && HasSomethingToSay(element)).Take(MostElements).ToList() : [];
-        var catalogue = new SelectorCatalogue(page, places);
+        var catalogue = new SelectorCatalogue(page, places, beside, field);
         var elements = new Dictionary<int, PageElement>();
         foreach (var (number, element) in numbered.Index())
         {

@@ -89,16 +89,31 @@ public sealed partial class ProbeWork(ProbeStore probes, PageFetcher fetcher, Vi
     {
         // What the editor has written so far may be wrong elsewhere: then the page is shown without it.
         var recipe = request.Recipe is { } document ? RecipeDocument.Read(document).Recipe : null;
-        var page = await pages.AskAsync(new PageRequest(request.Address!) { Headers = recipe?.Headers, Delay = recipe?.Limits.Delay, Render = recipe?.Render }, cancellationToken);
+        var page = await pages.AskAsync(AskFor(request.Address!), cancellationToken);
         if (page.Outcome != FetchOutcome.Fetched)
         {
             throw ProbeFailedException.Because(page);
         }
 
+        var beside = new List<PageView>();
+        foreach (var address in request.Options.Beside)
+        {
+            // One that is gone tells nothing about the others.
+            if (await pages.AskAsync(AskFor(address), cancellationToken) is { Outcome: FetchOutcome.Fetched } other)
+            {
+                beside.Add(ViewOf(other));
+            }
+        }
+
         await pages.TellAsync("Préparation de la page", cancellationToken);
-        var view = PageView.OfHtml(page.Address, PageEncoding.Decode(page.Body, recipe?.Encoding ?? page.Charset));
-        return PointablePage.Of(view, request.Options.Items);
+        return PointablePage.Of(ViewOf(page), request.Options.Items, beside, request.Options.Field is { } field ? new(field, TypeIn(recipe, field)) : null);
+
+        PageRequest AskFor(Uri address) => new(address) { Headers = recipe?.Headers, Delay = recipe?.Limits.Delay, Render = recipe?.Render };
+
+        PageView ViewOf(FetchedPage fetched) => PageView.OfHtml(fetched.Address, PageEncoding.Decode(fetched.Body, recipe?.Encoding ?? fetched.Charset));
     }
+
+    private static FieldType TypeIn(Recipe? recipe, string field) => (recipe?.Extra.GetValueOrDefault(field) ?? recipe?.Detail?.Extra.GetValueOrDefault(field))?.Type ?? FieldType.Text;
 
     private async Task TellAsync(ProbeClaim claim, string step, CancellationToken cancellationToken)
     {

@@ -6,9 +6,12 @@ using SocialConnect.Ingestion.Extraction;
 namespace SocialConnect.Ingestion.Probes;
 
 /// <summary>The selectors that lead to the elements of one page, each tried once however many elements share it.</summary>
-internal sealed class SelectorCatalogue(PageView page, IReadOnlyList<IElement> items)
+/// <param name="beside">Pages like it, in which selectors that start from the page are tried as well.</param>
+/// <param name="field">How values are read; null: as text.</param>
+internal sealed class SelectorCatalogue(PageView page, IReadOnlyList<IElement> items, IReadOnlyList<PageView> beside, PointedField? field)
 {
     private const int Examples = 3;
+    private const int FieldExamples = 5;
     private const int LongestExample = 120;
     private const int HighestContainer = 8;
 
@@ -98,17 +101,28 @@ internal sealed class SelectorCatalogue(PageView page, IReadOnlyList<IElement> i
             return number;
         }
 
-        var examples = (inItem ? tried.First : tried.Found).Take(Examples).Select(Example).Where(text => text.Length > 0).ToList();
-        _selectors.Add(new(selector, inItem, tried.Found.Count, inItem ? tried.Filled : 0, examples));
+        _selectors.Add(field is null ? AsTexts(selector, inItem, tried) : AsField(selector, inItem, tried, field));
         tried.Number = _selectors.Count - 1;
         return tried.Number.Value;
     }
 
-    private static string Example(IElement element)
+    private static ElementSelector AsTexts(string selector, bool inItem, Tried tried)
     {
-        var text = element.LocalName == "img" ? element.GetAttribute("src") ?? "" : NodeText.Line(element);
-        return text.Length <= LongestExample ? text : text[..LongestExample] + "…";
+        var examples = (inItem ? tried.First : tried.Found).Take(Examples).Select(Example).Where(text => text.Length > 0).ToList();
+        return new(selector, inItem, tried.Found.Count, inItem ? tried.Filled : 0, examples);
     }
+
+    private ElementSelector AsField(string selector, bool inItem, Tried tried, PointedField field)
+    {
+        var compiled = new CompiledField(field.Name, FieldRecipe.Of(selector) with { Type = field.Type }, SelectorLanguage.Css);
+        var records = inItem ? items.Select(item => new Place(page, item, null)) : beside.Prepend(page).Select(Place.WholeOf);
+        var values = records.Select(record => Shortened(string.Join(", ", compiled.Read(record)))).ToList();
+        return new(selector, inItem, tried.Found.Count, values.Count(value => value.Length > 0), values.Take(FieldExamples).ToList());
+    }
+
+    private static string Example(IElement element) => Shortened(element.LocalName == "img" ? element.GetAttribute("src") ?? "" : NodeText.Line(element));
+
+    private static string Shortened(string text) => text.Length <= LongestExample ? text : text[..LongestExample] + "…";
 
     private sealed class Tried(HashSet<IElement> found, HashSet<IElement> first, int filled)
     {

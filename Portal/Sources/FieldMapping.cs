@@ -61,6 +61,13 @@ public static class FieldMapping
         return recipe;
     }
 
+    /// <summary>The recipe that reads the field there and nowhere else; what cleaned its values cleaned them as they stood elsewhere, and goes.</summary>
+    public static Recipe Set(Recipe recipe, string name, string selector, bool onDetail)
+    {
+        var before = Of(recipe.Detail?.Fields, recipe.Detail?.Extra, name) ?? Of(recipe.Fields, recipe.Extra, name);
+        return Set(recipe, name, FieldRecipe.Of(selector) with { Type = before?.Type ?? FieldType.Text, Required = before?.Required ?? false }, onDetail);
+    }
+
     private static MappedField Map(Recipe recipe, string name, string label, IReadOnlyList<ProposedField> proposed)
     {
         var onDetail = Of(recipe.Detail?.Fields, recipe.Detail?.Extra, name);

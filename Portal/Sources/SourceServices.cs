@@ -13,5 +13,6 @@ public static class SourceServices
         routes.MapHub<SourcesHub>(SourcesHub.Path);
         routes.MapRecipeExport();
         routes.MapPartnerPages();
+        routes.MapPointablePages();
     }
 }

@@ -79,6 +79,53 @@ public sealed class AddSourceTests(BrowserHost browser) : IClassFixture<BrowserH
         Assert.Contains($"{titles.Count}", await page.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_field_is_picked_by_clicking_on_the_page_and_another_with_the_keyboard()
+    {
+        var page = await browser.OpenAsync("/connexion?retour=/sources/ajouter");
+        await page.FillAsync("#nom", "sources");
+        await page.FillAsync("#mot-de-passe", PortalHost.Password);
+        await page.Keyboard.PressAsync("Enter");
+        await page.FillAsync("#adresse", new Uri(_sites.Addresses["elans"], "/initiatives/").AbsoluteUri);
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForSelectorAsync("[data-testid=proposal]", new PageWaitForSelectorOptions { Timeout = 90_000 });
+
+        await page.ClickAsync("[data-field=summary] [data-show]");
+        await page.WaitForSelectorAsync("iframe[data-ready]", new PageWaitForSelectorOptions { Timeout = 60_000 });
+        var partner = page.FrameLocator("iframe[data-page]");
+        var told = OnOneLine(await partner.Locator(".corps p").First.InnerTextAsync());
+        await partner.Locator(".corps p").First.HoverAsync();
+        Assert.Contains("sc-over", await partner.Locator(".corps p").First.GetAttributeAsync("class"), StringComparison.Ordinal);
+        await partner.Locator(".corps p").First.ClickAsync();
+        var values = page.Locator("[data-testid=choice] .choice:has(:checked) .values li");
+        await Assertions.Expect(values).Not.ToHaveCountAsync(0);
+        Assert.StartsWith(OnOneLine(await values.First.InnerTextAsync()).TrimEnd('…'), told, StringComparison.Ordinal);
+        Assert.True(await values.CountAsync() > 1);
+        await BrowserHost.AssertAccessibleAsync(page);
+
+        await page.ClickAsync("[data-wider]");
+        await Assertions.Expect(partner.Locator(".corps")).ToHaveClassAsync(new System.Text.RegularExpressions.Regex("sc-chosen"));
+        await page.ClickAsync("[data-closer]");
+        await Assertions.Expect(partner.Locator(".corps p").First).ToHaveClassAsync(new System.Text.RegularExpressions.Regex("sc-chosen"));
+        await page.ClickAsync("text=Adopter ce repère");
+        await page.WaitForSelectorAsync("[data-testid=record]", new PageWaitForSelectorOptions { Timeout = 60_000 });
+        Assert.StartsWith(told[..40], OnOneLine(await page.Locator("[data-field=summary] [data-l=Valeur] > span").InnerTextAsync()), StringComparison.Ordinal);
+
+        await page.ClickAsync("[data-field=website] [data-show]");
+        await page.WaitForSelectorAsync("iframe[data-ready]", new PageWaitForSelectorOptions { Timeout = 60_000 });
+        await partner.Locator("dl a").First.FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.Locator("[data-testid=choice] [name=repere]:checked")).ToBeFocusedAsync();
+        Assert.Contains("http", string.Join(' ', await page.Locator(".choice:has(:checked) .values li").AllInnerTextsAsync()), StringComparison.Ordinal);
+        await page.ClickAsync("text=Adopter ce repère");
+        await page.WaitForSelectorAsync("[data-testid=record]", new PageWaitForSelectorOptions { Timeout = 60_000 });
+        await page.FillAsync("#nom", "Essai montré");
+        await page.ClickAsync("text=Enregistrer et visiter");
+        await page.WaitForURLAsync("**/sources/essai-montre");
+        var kept = await browser.Portal.Database.ScalarAsync<string>("select r.document::text from recipe r join partner p on p.id = r.partner_id where p.slug = 'essai-montre'");
+        Assert.Contains("corps", kept, StringComparison.Ordinal);
+    }
+
     // Partners set titles with no-break spaces, which a browser's text does not keep apart.
     private static string OnOneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

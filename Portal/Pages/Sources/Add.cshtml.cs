@@ -19,6 +19,8 @@ public sealed class AddModel(ProbeStore probes, PartnerStore partners, VisitStor
 {
     private const int MostRecords = 10;
 
+    private Recipe? _recipe;
+
     [BindProperty(SupportsGet = true, Name = "adresse"), StringLength(2000)]
     public string? Address { get; set; }
 
@@ -114,6 +116,29 @@ public sealed class AddModel(ProbeStore probes, PartnerStore partners, VisitStor
         await LoadAsync(cancellationToken);
         return Chosen() is { } recipe ? await TryAsync(recipe, cancellationToken) : Page();
     }
+
+    /// <summary>A field is to be pointed at on the page it is read from.</summary>
+    public async Task<IActionResult> OnPostShowAsync(string champ, CancellationToken cancellationToken)
+    {
+        await LoadAsync(cancellationToken);
+        if (Chosen() is not { } document)
+        {
+            return Page();
+        }
+
+        var recipe = RecipeDocument.Parse(document);
+        var onDetail = Fields.FirstOrDefault(field => field.Name == champ)?.OnDetail ?? false;
+        if (PagePicking.RequestFor(recipe, champ, onDetail, Preview) is not { } look)
+        {
+            ModelState.AddModelError("", "Aucune page de ce site n’a pu être lue pour y montrer ce champ\u202f: refaites d’abord l’aperçu.");
+            return Page();
+        }
+
+        return RedirectToPage("Pick", new { vue = await probes.AskAsync(look, User.Identity!.Name, cancellationToken), champ, fiche = onDetail, lecture = ProposalId, apercu = PreviewId, nom = Name, description = Description });
+    }
+
+    /// <summary>Whether the field can be pointed at on a page.</summary>
+    public bool CanShow(MappedField field) => _recipe is { } recipe && PagePicking.CanShow(recipe, field.OnDetail);
 
     public async Task<IActionResult> OnPostSaveAsync(CancellationToken cancellationToken)
     {
@@ -225,7 +250,8 @@ public sealed class AddModel(ProbeStore probes, PartnerStore partners, VisitStor
         Document ??= recipe;
         Name ??= Proposal.SiteName;
         Description ??= Proposal.SiteDescription;
-        Fields = RecipeDocument.Read(recipe).Recipe is { } read ? FieldMapping.Of(read, Proposal) : [];
+        _recipe = RecipeDocument.Read(recipe).Recipe;
+        Fields = _recipe is null ? [] : FieldMapping.Of(_recipe, Proposal);
         Neighbours = [.. (await partners.ListAsync(cancellationToken)).Where(partner => SameSite(partner.HomeUrl, Proposal.Address))];
     }
 

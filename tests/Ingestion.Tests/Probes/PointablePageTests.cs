@@ -98,6 +98,25 @@ public sealed class PointablePageTests(TestDatabase database) : IClassFixture<Te
     }
 
     [Fact]
+    public async Task Where_a_field_is_looked_for_each_selector_tells_what_it_gives_on_several_pages()
+    {
+        _site["/"] = "<main><p class=site><a href=\"http://jardin.example/\">Leur site</a></p></main>";
+        _site["/deux"] = "<main><p class=site><a href=\"http://cafe.example/\">Leur site</a></p></main>";
+        _site["/trois"] = "<main><p>Sans site</p></main>";
+
+        var page = (await _probing.AnswerAsync(new ProbeRequest
+        {
+            Kind = ProbeKind.Page,
+            Address = _site.Address,
+            Options = new ProbeOptions { Field = "website", Beside = [_site.At("/deux"), _site.At("/trois"), _site.At("/absente")] },
+        })).Page!;
+
+        var best = page.Selectors[page.Elements[Numbered(page, "a")].Selectors[0]];
+        Assert.Equal(["http://jardin.example/", "http://cafe.example/", ""], best.Examples);
+        Assert.Equal((2, 3), (best.Items, page.Records));
+    }
+
+    [Fact]
     public async Task Says_why_a_page_cannot_be_shown()
     {
         _site.Answer("/robots.txt", "text/plain", Encoding.UTF8.GetBytes("User-agent: *\nDisallow: /prive"));

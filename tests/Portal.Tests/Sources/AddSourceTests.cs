@@ -4,6 +4,7 @@ using AngleSharp.Html.Dom;
 using Microsoft.Extensions.DependencyInjection;
 using SocialConnect.Catalog.Partners;
 using SocialConnect.Catalog.Probes;
+using SocialConnect.Portal.Sources;
 using SocialConnect.Testing;
 using Xunit;
 
@@ -102,6 +103,70 @@ public sealed class AddSourceTests(PortalHost portal) : IClassFixture<PortalHost
     }
 
     [Fact]
+    public async Task A_field_is_pointed_at_on_the_page_and_what_was_pointed_at_is_tried()
+    {
+        using var editor = await EditorAsync();
+        var page = await ProposedAsync(editor);
+
+        page = await PressAsync(editor, page, "Show", new() { ["champ"] = "title", ["champ.summary"] = "fiche .resume", ["nom"] = "Le Verger montré" });
+        var look = await ClaimAsync();
+        Assert.Equal(("https://verger.example/projets", "li.projet", "title"), (look.Request.Address!.AbsoluteUri, look.Request.Options.Items, look.Request.Options.Field));
+        Assert.NotNull(page.QuerySelector("[data-testid=waiting]"));
+        await Probes.AnswerAsync(
+            look,
+            new PageRendering(new Uri("https://verger.example/projets"), "Projets", "<!doctype html>\n<html><head><meta charset=\"utf-8\"></head><body><h3 data-element=\"0\">Le verger</h3><p data-element=\"1\">Pied</p></body></html>")
+            {
+                Items = 2,
+                Records = 2,
+                Selectors = [new("h3", true, 2, 2, ["Le verger", "Le puits"]), new("p", false, 1, 0, ["Pied"])],
+                Elements = new Dictionary<int, PageElement> { [0] = new([0], []), [1] = new([1], []) },
+            },
+            CancellationToken.None);
+        page = await editor.GetPageAsync(page.Location.Href);
+        Assert.Equal("allow-same-origin", page.QuerySelector("iframe")!.GetAttribute("sandbox"));
+        Assert.Contains("cliquez", page.QuerySelector("[data-testid=panel]")!.TextContent, StringComparison.Ordinal);
+        Assert.NotNull((await editor.GetPageAsync(page.Location.Href + "&element=1")).QuerySelector("[data-testid=outside]"));
+
+        page = await editor.GetPageAsync(page.Location.Href + "&element=0");
+        Assert.Contains("Le titre de niveau 3", page.QuerySelector("[data-testid=choice]")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Le puits", page.QuerySelector("[data-testid=choice]")!.TextContent, StringComparison.Ordinal);
+        page = await PressAsync(editor, page, "Adopt", [], "choice");
+
+        var recipe = RecipeDocument.Parse((await ClaimAsync()).Request.Recipe!);
+        Assert.Equal(("h3", ".resume"), (recipe.Fields["title"].Select.Single(), recipe.Detail!.Fields["summary"].Select.Single()));
+        Assert.Equal("Le Verger montré", page.QuerySelector<IHtmlInputElement>("[data-testid=waiting] [name=nom]")!.Value);
+    }
+
+    [Fact]
+    public async Task A_page_to_point_at_runs_nothing_and_only_source_editors_see_it()
+    {
+        var probe = await Probes.AskAsync(ProbeRequest.PageAt(new Uri("https://verger.example/"), null), null, CancellationToken.None);
+        await Probes.AnswerAsync(await ClaimAsync(), new PageRendering(new Uri("https://verger.example/"), null, "<html><head><meta charset=\"utf-8\"></head><body>Verger</body></html>"), CancellationToken.None);
+        using var editor = await EditorAsync();
+        using var curator = portal.Visitor();
+        await curator.SignInAsync("curateur");
+
+        using var answer = await editor.Http.GetAsync($"/sources/pages/{probe}");
+
+        Assert.Equal("sandbox allow-same-origin; default-src 'none'; style-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'self'", answer.Headers.GetValues("Content-Security-Policy").Single());
+        Assert.Contains("pointable.css", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        await curator.GetPageAsync($"/sources/pages/{probe}", HttpStatusCode.Forbidden);
+        await editor.GetPageAsync($"/sources/pages/{Guid.NewGuid()}", HttpStatusCode.NotFound);
+    }
+
+    [Theory]
+    [InlineData(".", "le bloc entier")]
+    [InlineData("h2", "le titre de niveau 2")]
+    [InlineData(".chapo", "ce qui est nommé «\u00a0chapo\u00a0»")]
+    [InlineData("h2 a", "un lien dans le titre de niveau 2")]
+    [InlineData("#fiche > p:nth-of-type(2)", "un paragraphe, en position 2 placé juste dans ce qui est nommé «\u00a0fiche\u00a0»")]
+    [InlineData("[itemprop=name]", "ce que la page déclare comme «\u00a0name\u00a0»")]
+    [InlineData("xpath: .//dt[starts-with(normalize-space(.), 'Ville')]/following-sibling::dd[1]", "ce qui suit le libellé «\u00a0Ville\u00a0»")]
+    [InlineData("xpath: //th[starts-with(normalize-space(.), 'Site')]/following-sibling::td[1]//a/@href", "le lien qui suit le libellé «\u00a0Site\u00a0»")]
+    [InlineData("div:not(.x)", "div:not(.x)")]
+    public void Selectors_are_said_in_words(string selector, string words) => Assert.Equal(words, SelectorWords.Of(selector));
+
+    [Fact]
     public async Task Only_source_editors_add()
     {
         using var curator = portal.Visitor();
@@ -163,17 +228,17 @@ public sealed class AddSourceTests(PortalHost portal) : IClassFixture<PortalHost
     private static Task<IHtmlDocument> ReadAsync(PortalVisitor editor, IHtmlDocument page, string address) =>
         editor.SubmitAsync(page.QuerySelector<IHtmlFormElement>("[data-testid=address]")!, new Dictionary<string, string?> { ["adresse"] = address });
 
-    private static Task<IHtmlDocument> PressAsync(PortalVisitor editor, IHtmlDocument page, string handler, Dictionary<string, string?> values)
+    private static Task<IHtmlDocument> PressAsync(PortalVisitor editor, IHtmlDocument page, string handler, Dictionary<string, string?> values, string of = "recipe")
     {
-        var form = page.QuerySelector<IHtmlFormElement>("[data-testid=recipe]")!;
-        form.SetAttribute("action", new Url(new Url(page.Url), form.QuerySelectorAll("button").First(button => button.GetAttribute("formaction")!.Contains("handler=" + handler, StringComparison.Ordinal)).GetAttribute("formaction")!).Href);
+        var form = page.QuerySelector<IHtmlFormElement>($"[data-testid={of}]")!;
+        form.SetAttribute("action", new Url(new Url(page.Url), form.QuerySelectorAll("button").First(button => button.GetAttribute("formaction")?.Contains("handler=" + handler, StringComparison.Ordinal) == true).GetAttribute("formaction")!).Href);
         return editor.SubmitAsync(form, values);
     }
 
     private static async Task<HttpResponseMessage> PressForAnswerAsync(PortalVisitor editor, IHtmlDocument page)
     {
         var form = page.QuerySelector<IHtmlFormElement>("[data-testid=recipe]")!;
-        var action = form.QuerySelectorAll("button").First(button => button.GetAttribute("formaction")!.Contains("handler=Save", StringComparison.Ordinal)).GetAttribute("formaction")!;
+        var action = form.QuerySelectorAll("button").First(button => button.GetAttribute("formaction")!.Contains("handler=Save", StringComparison.Ordinal) == true).GetAttribute("formaction")!;
         using var content = new FormUrlEncodedContent(form.Elements
             .Where(field => field.GetAttribute("name") is { Length: > 0 })
             .Select(field => KeyValuePair.Create(field.GetAttribute("name")!, field switch
