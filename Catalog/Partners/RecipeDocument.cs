@@ -34,4 +34,7 @@ public static class RecipeDocument
 
     /// <summary>The document that reads back as this recipe; what has its usual value is left out.</summary>
     public static string Write(Recipe recipe) => RecipeWriter.Write(recipe);
+
+    /// <summary>A type of field as documents name it: "long_text".</summary>
+    public static string NameOf(FieldType type) => RecipeFieldReader.NameOf(type);
 }

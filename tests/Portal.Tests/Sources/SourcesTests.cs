@@ -1,9 +1,12 @@
 using System.Globalization;
 using System.Net;
+using System.Text.Json.Nodes;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using Microsoft.Extensions.DependencyInjection;
+using SocialConnect.Catalog.Fields;
 using SocialConnect.Catalog.Partners;
+using SocialConnect.Catalog.Probes;
 using SocialConnect.Testing;
 using Xunit;
 
@@ -57,11 +60,12 @@ public sealed class SourcesTests(PortalHost portal) : IClassFixture<PortalHost>
         using var editor = await EditorAsync();
         var page = await editor.GetPageAsync("/sources/recette/recette");
 
-        page = await PressAsync(editor, page, "Save", new() { ["recette"] = """{ "kind": "listing", "strat": "x" }""" });
+        page = await PressAsync(editor, page, "SaveDocument", new() { ["recette"] = """{ "kind": "listing", "strat": "x" }""" });
+        Assert.True(page.QuerySelector("[data-testid=document]")!.HasAttribute("open"));
         Assert.Contains("strat", page.QuerySelector("#recette-erreur")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("strat", page.QuerySelector("#recette")!.TextContent, StringComparison.Ordinal);
 
-        page = await PressAsync(editor, page, "Save", new() { ["recette"] = Recipe.Replace("li.projet", "article.carte", StringComparison.Ordinal), ["pourquoi"] = "Nouvelle mise en page" });
+        page = await PressAsync(editor, page, "SaveDocument", new() { ["recette"] = Recipe.Replace("li.projet", "article.carte", StringComparison.Ordinal), ["pourquoi"] = "Nouvelle mise en page" });
         Assert.Contains("version 2", page.QuerySelector("[data-testid=kept]")!.TextContent, StringComparison.Ordinal);
         page = await editor.GetPageAsync("/sources/recette/recette?version=1");
         Assert.Contains("+   \"items\": \"article.carte\"", page.QuerySelector("[data-testid=diff]")!.TextContent, StringComparison.Ordinal);
@@ -73,6 +77,98 @@ public sealed class SourcesTests(PortalHost portal) : IClassFixture<PortalHost>
         Assert.Contains("li.projet", page.QuerySelector("#recette")!.TextContent, StringComparison.Ordinal);
         Assert.Equal(3, page.QuerySelectorAll("[data-testid=versions] > li").Length);
         Assert.Contains("li.projet", await editor.Http.GetStringAsync("/sources/recette/recette.json"), StringComparison.Ordinal);
+    }
+
+    // Everything that a form could lose: steps of every kind, several selectors, both places, paging, limits, and what the form does not show.
+    private const string Rich = """
+        { "kind": "listing", "start": ["https://verger.example/projets", "https://verger.example/archives"], "items": "li.projet", "link": "h2 a", "next": { "parameter": "p", "from": 0, "by": 10, "to": 90 },
+          "fields": { "title": ["h2", "h3"], "summary": { "select": ".resume", "clean": [{ "trim": true }, { "trim": "-•" }, { "regex": "(.+) fin" }, { "split": ";" }, { "replace": { "regex": "a", "with": "b" } }, { "join": ", " }, { "first": true }, { "first": 3 }] } },
+          "extra": { "statut": { "select": ".statut", "type": "list" } },
+          "detail": { "fields": { "summary": ".chapo", "tags": { "together": [".mots", ".themes"], "clean": [{ "drop": ["NULL", "n.c."] }, { "prefix": "#" }, { "suffix": "!" }] }, "published": { "select": "time", "clean": [{ "date": true }, { "date": ["dd/MM/yyyy", "d MMMM yyyy"] }] },
+            "commune_code": { "select": ".insee", "required": true, "clean": [{ "pad": { "length": 5 } }] }, "region": { "clean": [{ "constant": "Corse" }] } }, "together": true,
+            "extra": { "budget": { "select": ".budget", "type": "price", "clean": [{ "price": true }, { "number": true }] } } },
+          "exclude": ["/brouillons/"], "headers": { "Accept": "text/html" }, "limits": { "pages": 300, "delay": 1.5, "hours": "22:00-06:00" }, "gone_after": 5 }
+        """;
+
+    [Fact]
+    public async Task A_form_sent_back_as_it_was_changes_nothing_of_a_recipe()
+    {
+        await AddAsync("fidele", Rich);
+        using var editor = await EditorAsync();
+        var page = await editor.GetPageAsync("/sources/fidele/recette");
+
+        await PressAsync(editor, page, "Try");
+
+        var sent = RecipeDocument.Write(RecipeDocument.Parse((await ClaimAsync()).Request.Recipe!));
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(RecipeDocument.Write(RecipeDocument.Parse(Rich))), JsonNode.Parse(sent)), sent);
+    }
+
+    [Fact]
+    public async Task A_recipe_is_changed_by_its_parts_tried_and_kept_without_a_line_of_json()
+    {
+        await AddAsync("parties");
+        await portal.Services.GetRequiredService<CustomFieldStore>().SaveAsync([new("statut_juridique", "Statut juridique", FieldType.Text, OpenLevel.Collective)], null, CancellationToken.None);
+        using var editor = await EditorAsync();
+        var page = await editor.GetPageAsync("/sources/parties/recette");
+        Assert.Contains("Collectif", page.QuerySelector("[data-testid=custom] [data-field=statut_juridique]")!.TextContent, StringComparison.Ordinal);
+
+        page = await PressAsync(editor, page, "Try", new()
+        {
+            ["items"] = "article.carte",
+            ["suite.repere"] = "a[rel=next]@href",
+            ["repere.title"] = "h3\r\nh2",
+            ["etape.title.0"] = "regex",
+            ["etape.title.0.1"] = "Projet : (.+)",
+            ["repere.tags"] = ".mots",
+            ["ou.tags"] = "fiche",
+            ["repere.statut_juridique"] = ".statut",
+            ["heures.de"] = "22:00",
+            ["heures.a"] = "06:00",
+            ["limite.delay"] = "2,5",
+        });
+        var tried = await ClaimAsync();
+        var recipe = RecipeDocument.Parse(tried.Request.Recipe!);
+        Assert.Equal(("article.carte", "a[rel=next]@href", "h2 a"), (recipe.Items, recipe.Next!.Select, recipe.Link!.Select.Single()));
+        Assert.Equal(["h3", "h2"], recipe.Fields["title"].Select);
+        Assert.Equal(new CleanUp.Capture("Projet : (.+)"), recipe.Fields["title"].Clean.Single());
+        Assert.Equal((".mots", ".statut"), (recipe.Detail!.Fields["tags"].Select.Single(), recipe.Extra["statut_juridique"].Select.Single()));
+        Assert.Equal(("22:00-06:00", TimeSpan.FromSeconds(2.5)), (recipe.Limits.Hours.ToString(), recipe.Limits.Delay));
+
+        await portal.Services.GetRequiredService<ProbeStore>().AnswerAsync(
+            tried,
+            new Preview
+            {
+                Records = [new("Le verger", new Uri("https://verger.example/projets/1"), new Dictionary<string, PreviewValue> { ["title"] = new(["Projet : Le verger"], ["Le verger"]) })],
+                Fields = [new("title", "Titre", 1, 9), new("tags", "Étiquettes", 0, 0)],
+            },
+            CancellationToken.None);
+        page = await editor.GetPageAsync(page.Location.Href);
+        Assert.Contains("Projet : Le verger", page.QuerySelector("[data-testid=records] td")!.TextContent, StringComparison.Ordinal);
+        Assert.NotNull(page.QuerySelector("[data-testid=unsaved]"));
+        Assert.Contains("0", page.QuerySelector("[data-testid=fields] [data-field=tags] .fill")!.TextContent, StringComparison.Ordinal);
+
+        page = await PressAsync(editor, page, "Save", new() { ["pourquoi"] = "Par ses parties" });
+        Assert.Contains("version 2", page.QuerySelector("[data-testid=kept]")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("article.carte", page.QuerySelector<IHtmlInputElement>("#items")!.Value);
+    }
+
+    [Fact]
+    public async Task What_is_wrong_in_a_recipe_is_said_beside_its_field_and_what_was_typed_stays()
+    {
+        await AddAsync("fautes");
+        using var editor = await EditorAsync();
+        var page = await editor.GetPageAsync("/sources/fautes/recette");
+
+        page = await PressAsync(editor, page, "Save", new() { ["depart"] = "verger", ["repere.title"] = "h2[", ["limite.pages"] = "beaucoup", ["heures.de"] = "22:00", ["repere.postcode"] = ".cp", ["etape.postcode.0"] = "pad", ["etape.postcode.0.1"] = "cinq" });
+
+        Assert.Contains("adresse complète", page.GetElementById("depart-erreur")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("sélecteur CSS", page.GetElementById("repere.title-erreur")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("nombre", page.GetElementById("limite.pages-erreur")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("22:00-06:00", page.GetElementById("heures.de-erreur")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("nombre", page.GetElementById("repere.postcode-erreur")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("h2[", page.GetElementById("repere.title")!.TextContent);
+        Assert.Equal("cinq", page.QuerySelector<IHtmlInputElement>("[name='etape.postcode.0.1']")!.Value);
+        Assert.Equal("beaucoup", ((IHtmlInputElement)page.GetElementById("limite.pages")!).Value);
     }
 
     [Fact]
@@ -153,11 +249,14 @@ public sealed class SourcesTests(PortalHost portal) : IClassFixture<PortalHost>
         return editor;
     }
 
-    private async Task<long> AddAsync(string slug)
+    private async Task<ProbeClaim> ClaimAsync() =>
+        (await portal.Services.GetRequiredService<ProbeStore>().ClaimAsync(Guid.NewGuid().ToString(), TimeSpan.FromMinutes(1), CancellationToken.None))!;
+
+    private async Task<long> AddAsync(string slug, string recipe = Recipe)
     {
         var partners = portal.Services.GetRequiredService<PartnerStore>();
         var partner = await partners.SaveAsync(slug, "Partenaire " + slug, new Uri("https://verger.example/"), "", CancellationToken.None);
-        await partners.SaveRecipeAsync(partner.Id, Recipe, "", null, CancellationToken.None);
+        await partners.SaveRecipeAsync(partner.Id, recipe, "", null, CancellationToken.None);
         return partner.Id;
     }
 
