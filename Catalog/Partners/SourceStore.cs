@@ -12,8 +12,8 @@ public sealed class SourceStore(NpgsqlDataSource database, PartnerStore partners
         """
         select p.slug, p.schedule, p.next_visit_at,
                (select count(*)::int from initiative i where i.partner_id = p.id and i.status = 'published'),
-               (select v.id from visit v where v.partner_id = p.id and v.kind <> 'preview' and v.state not in ('asked', 'running') order by v.id desc limit 1),
-               (select v.id from visit v where v.partner_id = p.id and v.kind <> 'preview' and v.state in ('asked', 'running') order by v.state = 'running' desc, v.id limit 1)
+               (select v.id from visit v where v.partner_id = p.id and v.state not in ('asked', 'running') order by v.id desc limit 1),
+               (select v.id from visit v where v.partner_id = p.id and v.state in ('asked', 'running') order by v.state = 'running' desc, v.id limit 1)
           from partner p
         """;
 

@@ -51,6 +51,18 @@ public sealed partial class UploadStore(NpgsqlDataSource database)
         return (byte[]?)await command.ExecuteScalarAsync(cancellationToken);
     }
 
+    /// <summary>Removes files handed in more than a day ago that no recipe names, in any of its versions.</summary>
+    public async Task<int> RemoveUnusedAsync(CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(
+            $"""
+            delete from upload u
+             where u.uploaded_at < now() - interval '1 day'
+               and not exists (select from recipe r where r.document::text like '%{Scheme}://' || u.id || '/%')
+            """);
+        return await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
     private static Upload ToUpload(NpgsqlDataReader row)
     {
         var (id, name) = (row.GetGuid(0), row.GetString(1));

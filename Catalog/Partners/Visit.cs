@@ -5,16 +5,14 @@ public enum VisitKind
     /// <summary>Collects the partner.</summary>
     Visit,
 
-    /// <summary>Tries a recipe on a few pages and stores nothing.</summary>
-    Preview,
-
     /// <summary>Reads the pages kept from earlier visits again, without asking the partner for anything.</summary>
     Reread,
 }
 
 /// <summary>A visit that this worker has taken on.</summary>
 /// <param name="Owner">Names this claim: whoever holds another one may no longer write for this visit.</param>
-/// <param name="RecipeJson">For a preview the recipe under trial, else the partner's in force.</param>
+/// <param name="PartnerId">Null for a trial of a recipe, which stores nothing.</param>
+/// <param name="RecipeJson">The partner's in force when the visit began.</param>
 public sealed record VisitClaim(long Id, long? PartnerId, string? PartnerName, VisitKind Kind, string Owner, string RecipeJson)
 {
     /// <summary>The partner has had a good visit before: what this one reads is applied at its end, if the pages still make sense.</summary>

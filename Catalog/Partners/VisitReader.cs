@@ -27,7 +27,7 @@ public sealed class VisitReader(NpgsqlDataSource database)
     /// <summary>The partner's visits, the newest first.</summary>
     public async Task<IReadOnlyList<VisitSummary>> ListAsync(long partnerId, int most, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand($"select {Columns} from visit v where v.partner_id = @partner and v.kind <> 'preview' order by v.id desc limit @most");
+        await using var command = database.CreateCommand($"select {Columns} from visit v where v.partner_id = @partner order by v.id desc limit @most");
         command.Parameters.AddWithValue("partner", partnerId);
         command.Parameters.AddWithValue("most", most);
         return await command.ReadAllAsync(ToSummary, cancellationToken);

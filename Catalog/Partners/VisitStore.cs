@@ -1,5 +1,4 @@
 using Npgsql;
-using NpgsqlTypes;
 using SocialConnect.Catalog.Database;
 
 namespace SocialConnect.Catalog.Partners;
@@ -39,18 +38,6 @@ public sealed class VisitStore(NpgsqlDataSource database)
         return id;
     }
 
-    /// <summary>Asks for a trial of a recipe, which stores nothing.</summary>
-    public async Task<long> AskPreviewAsync(string recipe, string? askedBy, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var command = new NpgsqlCommand("insert into visit (kind, recipe, asked_by) values ('preview', @recipe, @asked_by) returning id", connection);
-        command.Parameters.Add(new NpgsqlParameter("recipe", NpgsqlDbType.Jsonb) { Value = recipe });
-        command.Parameters.AddNullable("asked_by", askedBy);
-        var id = (long)(await command.ExecuteScalarAsync(cancellationToken))!;
-        await NotifyAsync(connection, AskedChannel, id, cancellationToken);
-        return id;
-    }
-
     /// <summary>Asks that the visit be stopped: a waiting one at once, a running one by its worker.</summary>
     /// <returns>False when it had ended before.</returns>
     public async Task<bool> StopAsync(long visitId, CancellationToken cancellationToken)
@@ -71,7 +58,7 @@ public sealed class VisitStore(NpgsqlDataSource database)
         return stopped;
     }
 
-    /// <summary>Takes on a visit that waits, or one whose worker has gone silent; previews first, since somebody is looking.</summary>
+    /// <summary>Takes on a visit that waits, or one whose worker has gone silent.</summary>
     /// <param name="owner">Names this claim for ever: a worker gives each claim a name of its own.</param>
     public async Task<VisitClaim?> ClaimAsync(string owner, TimeSpan lease, CancellationToken cancellationToken)
     {
@@ -80,21 +67,21 @@ public sealed class VisitStore(NpgsqlDataSource database)
             with next as (
                 select v.id, v.state
                   from visit v
-                  left join partner p on p.id = v.partner_id
+                  join partner p on p.id = v.partner_id
                  where ((v.state = 'asked' and coalesce(v.not_before, now()) <= now()) or (v.state = 'running' and v.leased_until < now()))
-                   and (v.kind = 'preview' or (p.paused_at is null and p.recipe_version is not null
-                        and not exists (select from visit o where o.partner_id = v.partner_id and o.id <> v.id and o.state = 'running' and o.kind <> 'preview')))
-                 order by v.kind = 'preview' desc, v.asked_at
+                   and p.paused_at is null and p.recipe_version is not null
+                   and not exists (select from visit o where o.partner_id = v.partner_id and o.id <> v.id and o.state = 'running')
+                 order by v.asked_at
                  limit 1
                    for update of v skip locked)
             update visit v
                set state = 'running', lease_owner = @owner, leased_until = now() + @lease,
                    started_at = coalesce(v.started_at, now()), recipe_version = coalesce(v.recipe_version, p.recipe_version)
               from next
-              left join partner p on p.id = (select partner_id from visit where id = next.id)
+              join partner p on p.id = (select partner_id from visit where id = next.id)
              where v.id = next.id
             returning v.id, v.partner_id, p.name, v.kind, v.lease_owner,
-                      coalesce(v.recipe, (select document from recipe r where r.partner_id = v.partner_id and r.version = v.recipe_version))::text,
+                      (select document from recipe r where r.partner_id = v.partner_id and r.version = coalesce(v.recipe_version, p.recipe_version))::text,
                       exists (select from visit o where o.partner_id = v.partner_id and o.id <> v.id and o.state = 'done'),
                       exists (select from visit_page where visit_id = v.id)
             """);

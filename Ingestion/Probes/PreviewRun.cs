@@ -9,7 +9,7 @@ namespace SocialConnect.Ingestion.Probes;
 /// <summary>A visit cut short that stores nothing: the first initiatives of a recipe, read as a visit would read them.</summary>
 internal sealed class PreviewRun
 {
-    private static readonly VisitClaim Trial = new(0, null, null, VisitKind.Preview, "", "");
+    private static readonly VisitClaim Trial = new(0, null, null, VisitKind.Visit, "", "");
 
     private readonly Recipe _recipe;
     private readonly ProbeOptions _options;

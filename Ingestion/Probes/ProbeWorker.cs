@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using SocialConnect.Catalog.Partners;
 using SocialConnect.Catalog.Probes;
 
 namespace SocialConnect.Ingestion.Probes;
@@ -10,6 +11,7 @@ public sealed partial class ProbeWorker(
     NpgsqlDataSource database,
     ProbeStore probes,
     ProbeWork work,
+    UploadStore uploads,
     IOptions<ProbeSettings> settings,
     TimeProvider clock,
     ILogger<ProbeWorker> logger) : BackgroundService
@@ -67,6 +69,7 @@ public sealed partial class ProbeWorker(
             {
                 _cleanAt = clock.GetUtcNow() + CleanEvery;
                 await probes.RemoveOldAsync(stoppingToken);
+                await uploads.RemoveUnusedAsync(stoppingToken);
             }
 
             await connection.WaitAsync(Pause, stoppingToken);

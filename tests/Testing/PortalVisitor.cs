@@ -37,6 +37,20 @@ public sealed class PortalVisitor : IDisposable
         return await ReadAsync(answer, expected);
     }
 
+    /// <summary>Sends a form that takes a file, with one.</summary>
+    public async Task<IHtmlDocument> UploadAsync(IHtmlFormElement form, string field, string name, string text)
+    {
+        using var content = new MultipartFormDataContent();
+        foreach (var hidden in form.Elements.OfType<IHtmlInputElement>().Where(element => element.Type == "hidden"))
+        {
+            content.Add(new StringContent(hidden.Value), hidden.Name!);
+        }
+
+        content.Add(new StringContent(text), field, name);
+        using var answer = await Http.PostAsync(form.Action, content);
+        return await ReadAsync(answer, HttpStatusCode.OK);
+    }
+
     /// <summary>Signs in; the accounts of <see cref="PortalHost"/> are there from the start.</summary>
     /// <returns>The page that is shown then: the wanted one, or the sign-in page with its message.</returns>
     public async Task<IHtmlDocument> SignInAsync(string name, string password = PortalHost.Password, string wanted = "")

@@ -15,7 +15,7 @@ namespace SocialConnect.Portal.Pages.Sources;
 /// nothing is kept before. What has been looked at so far is in the address.
 /// </summary>
 [Authorize(Policy = Policies.SourceEditors)]
-public sealed class AddModel(ProbeStore probes, PartnerStore partners, VisitStore visits) : PageModel
+public sealed class AddModel(ProbeStore probes, PartnerStore partners, VisitStore visits, UploadStore uploads) : PageModel
 {
     private const int MostRecords = 10;
 
@@ -41,6 +41,10 @@ public sealed class AddModel(ProbeStore probes, PartnerStore partners, VisitStor
 
     [BindProperty(SupportsGet = true, Name = "description"), StringLength(1000)]
     public string? Description { get; set; }
+
+    /// <summary>The partner's own site, where a file says nothing of it.</summary>
+    [BindProperty(SupportsGet = true, Name = "site"), StringLength(2000)]
+    public string? Site { get; set; }
 
     /// <summary>The recipe as a document, for who knows how.</summary>
     [BindProperty(Name = "recette"), StringLength(200_000)]
@@ -68,8 +72,11 @@ public sealed class AddModel(ProbeStore probes, PartnerStore partners, VisitStor
 
     public PreviewField? FillOf(string field) => Preview?.Fields.FirstOrDefault(found => found.Name == field);
 
+    /// <summary>What is read was handed in.</summary>
+    public bool IsUpload => Proposal?.Address.Scheme == UploadStore.Scheme;
+
     /// <summary>This page with other records or without some of what it holds.</summary>
-    public string AddressWith(int record) => Url.Page("Add", new { lecture = ProposalId, apercu = PreviewId, fiche = record, nom = Name, description = Description })!;
+    public string AddressWith(int record) => Url.Page("Add", new { lecture = ProposalId, apercu = PreviewId, fiche = record, nom = Name, description = Description, site = Site })!;
 
     public async Task OnGetAsync(CancellationToken cancellationToken) => await LoadAsync(cancellationToken);
 
@@ -85,6 +92,22 @@ public sealed class AddModel(ProbeStore probes, PartnerStore partners, VisitStor
         return RedirectToPage(new { lecture = await probes.AskAsync(ProbeRequest.ProposalFor(address), User.Identity!.Name, cancellationToken) });
     }
 
+    /// <summary>A file has been handed in.</summary>
+    public async Task<IActionResult> OnPostUploadAsync(IFormFile? fichier, CancellationToken cancellationToken)
+    {
+        var problem = fichier is null ? "Choisissez un fichier, ou déposez-le ici." : UploadStore.ProblemWith(fichier.FileName, fichier.Length);
+        if (fichier is null || problem is not null)
+        {
+            ModelState.AddModelError("fichier", problem!);
+            return Page();
+        }
+
+        using var body = new MemoryStream();
+        await fichier.CopyToAsync(body, cancellationToken);
+        var upload = await uploads.SaveAsync(fichier.FileName, body.ToArray(), User.Identity!.Name, cancellationToken);
+        return RedirectToPage(new { lecture = await probes.AskAsync(ProbeRequest.ProposalFor(upload.Address), User.Identity!.Name, cancellationToken) });
+    }
+
     /// <summary>Nobody waits any longer.</summary>
     public async Task<IActionResult> OnPostStopAsync(CancellationToken cancellationToken)
     {
@@ -93,7 +116,7 @@ public sealed class AddModel(ProbeStore probes, PartnerStore partners, VisitStor
             await probes.WithdrawAsync(probe, cancellationToken);
         }
 
-        return PreviewId is null ? RedirectToPage(new { lecture = (Guid?)null }) : RedirectToPage(new { lecture = ProposalId, nom = Name, description = Description });
+        return PreviewId is null ? RedirectToPage(new { lecture = (Guid?)null }) : RedirectToPage(new { lecture = ProposalId, nom = Name, description = Description, site = Site });
     }
 
     /// <summary>Another way to read the same site.</summary>
@@ -134,7 +157,7 @@ public sealed class AddModel(ProbeStore probes, PartnerStore partners, VisitStor
             return Page();
         }
 
-        return RedirectToPage("Pick", new { vue = await probes.AskAsync(look, User.Identity!.Name, cancellationToken), champ, fiche = onDetail, lecture = ProposalId, apercu = PreviewId, nom = Name, description = Description });
+        return RedirectToPage("Pick", new { vue = await probes.AskAsync(look, User.Identity!.Name, cancellationToken), champ, fiche = onDetail, lecture = ProposalId, apercu = PreviewId, nom = Name, description = Description, site = Site });
     }
 
     /// <summary>Whether the field can be pointed at on a page.</summary>
@@ -155,18 +178,24 @@ public sealed class AddModel(ProbeStore probes, PartnerStore partners, VisitStor
             ModelState.AddModelError("nom", $"Un partenaire s’appelle déjà «\u202f{Name}\u202f»\u202f: choisissez un autre nom.");
         }
 
+        var home = IsUpload ? ReadAddress(Site) : Proposal is null ? null : new Uri(Proposal.Address, "/");
+        if (IsUpload && home is null)
+        {
+            ModelState.AddModelError("site", "Donnez l’adresse du site du partenaire, par exemple https://www.partenaire.fr\u202f: les fiches d’un fichier y renvoient quand elles n’ont pas de page.");
+        }
+
         if (Preview is { Records.Count: 0 })
         {
             ModelState.AddModelError("", "Avec cette recette, aucune fiche n’est lue\u202f: choisissez d’autres repères, puis refaites l’aperçu.");
         }
 
-        if (!ModelState.IsValid || recipe is null || Proposal is null)
+        if (!ModelState.IsValid || recipe is null || home is null)
         {
             return Page();
         }
 
         var editor = User.Identity!.Name!;
-        var partner = await partners.SaveAsync(InitiativeAddress.Slug(Name!), Name!, new Uri(Proposal.Address, "/"), Description?.Trim() ?? "", cancellationToken);
+        var partner = await partners.SaveAsync(InitiativeAddress.Slug(Name!), Name!, home, Description?.Trim() ?? "", cancellationToken);
         await partners.SaveRecipeAsync(partner.Id, recipe, "À l’ajout de la source", editor, cancellationToken);
         await partners.ScheduleAsync(partner.Id, null, cancellationToken);
         await visits.AskAsync(partner.Id, VisitKind.Visit, editor, cancellationToken);
@@ -176,7 +205,7 @@ public sealed class AddModel(ProbeStore probes, PartnerStore partners, VisitStor
     private async Task<IActionResult> TryAsync(string recipe, CancellationToken cancellationToken)
     {
         var request = ProbeRequest.PreviewOf(recipe) with { Options = new ProbeOptions { Records = MostRecords } };
-        return RedirectToPage(new { lecture = ProposalId, apercu = await probes.AskAsync(request, User.Identity!.Name, cancellationToken), nom = Name, description = Description });
+        return RedirectToPage(new { lecture = ProposalId, apercu = await probes.AskAsync(request, User.Identity!.Name, cancellationToken), nom = Name, description = Description, site = Site });
     }
 
     /// <summary>The recipe as the form gives it: the document, with the fields as they are chosen. Null when the document is wrong, which the form then says.</summary>

@@ -48,6 +48,9 @@ public sealed class PickModel(ProbeStore probes) : PageModel
     [BindProperty(SupportsGet = true, Name = "description"), StringLength(1000)]
     public string? Description { get; set; }
 
+    [BindProperty(SupportsGet = true, Name = "site"), StringLength(2000)]
+    public string? Site { get; set; }
+
     public Probe? Waiting { get; private set; }
 
     public Probe? Failed { get; private set; }
@@ -121,10 +124,10 @@ public sealed class PickModel(ProbeStore probes) : PageModel
         return Back(PreviewId);
     }
 
-    private object Address(Guid view, bool onDetail) => new { vue = view, champ = Thing, fiche = onDetail, source = Slug, lecture = ProposalId, apercu = PreviewId, nom = Name, description = Description };
+    private object Address(Guid view, bool onDetail) => new { vue = view, champ = Thing, fiche = onDetail, source = Slug, lecture = ProposalId, apercu = PreviewId, nom = Name, description = Description, site = Site };
 
     private RedirectToPageResult Back(Guid? preview) =>
-        Slug is null ? RedirectToPage("Add", new { lecture = ProposalId, apercu = preview, nom = Name, description = Description }) : RedirectToPage("Recipe", new { slug = Slug, apercu = preview });
+        Slug is null ? RedirectToPage("Add", new { lecture = ProposalId, apercu = preview, nom = Name, description = Description, site = Site }) : RedirectToPage("Recipe", new { slug = Slug, apercu = preview });
 
     private async Task<string?> RecipeBeforeAsync(CancellationToken cancellationToken)
     {

@@ -10,9 +10,11 @@ namespace SocialConnect.Portal.Pages.Sources;
 
 /// <summary>One source: its health, its rhythm, its visits.</summary>
 [Authorize(Policy = Policies.SourceEditors)]
-public sealed class SourceModel(SourceStore sources, VisitStore visits, VisitReader reader, RecipeHistory history, TimeProvider clock) : PageModel
+public sealed class SourceModel(SourceStore sources, VisitStore visits, VisitReader reader, RecipeHistory history, PartnerStore partners, UploadStore uploads, TimeProvider clock) : PageModel
 {
     private const int MostVisits = 30;
+
+    private Recipe? _recipe;
 
     [BindProperty(SupportsGet = true, Name = "slug")]
     public string Slug { get; set; } = "";
@@ -38,6 +40,9 @@ public sealed class SourceModel(SourceStore sources, VisitStore visits, VisitRea
 
     /// <summary>The versions of its recipe, the newest first.</summary>
     public IReadOnlyList<RecipeVersion> Versions { get; private set; } = [];
+
+    /// <summary>The name of the file that was handed in and is read; null for a source that is fetched.</summary>
+    public string? FileName { get; private set; }
 
     public DateTimeOffset Now => clock.GetUtcNow();
 
@@ -106,6 +111,29 @@ public sealed class SourceModel(SourceStore sources, VisitStore visits, VisitRea
         return RedirectToPage(null, null, new { Slug, fait = "rythme" }, "h-rythme");
     }
 
+    /// <summary>A newer file takes the place of the one that was handed in, and is read at once.</summary>
+    public async Task<IActionResult> OnPostFileAsync(IFormFile? fichier, CancellationToken cancellationToken)
+    {
+        if (!await LoadAsync(cancellationToken) || FileName is null)
+        {
+            return NotFound();
+        }
+
+        var problem = fichier is null ? "Choisissez un fichier, ou déposez-le ici." : UploadStore.ProblemWith(fichier.FileName, fichier.Length);
+        if (fichier is null || problem is not null)
+        {
+            ModelState.AddModelError("fichier", problem!);
+            return Page();
+        }
+
+        using var body = new MemoryStream();
+        await fichier.CopyToAsync(body, cancellationToken);
+        var editor = User.Identity!.Name;
+        var upload = await uploads.SaveAsync(fichier.FileName, body.ToArray(), editor, cancellationToken);
+        await partners.SaveRecipeAsync(Source.Partner.Id, RecipeDocument.Write(_recipe! with { Start = [upload.Address] }), $"Nouveau fichier\u202f: {upload.Name}", editor, cancellationToken);
+        return await AskAsync(VisitKind.Visit, null, cancellationToken);
+    }
+
     private async Task<IActionResult> AskAsync(VisitKind kind, string? retour, CancellationToken cancellationToken)
     {
         if (!await LoadAsync(cancellationToken))
@@ -146,6 +174,8 @@ public sealed class SourceModel(SourceStore sources, VisitStore visits, VisitRea
         Source = source;
         Visits = await reader.ListAsync(source.Partner.Id, MostVisits, cancellationToken);
         Versions = await history.ListAsync(source.Partner.Id, cancellationToken);
+        _recipe = source.Partner.RecipeVersion is { } version && await history.ReadAsync(source.Partner.Id, version, cancellationToken) is { } document ? RecipeDocument.Read(document).Recipe : null;
+        FileName = _recipe?.Start is [{ Scheme: UploadStore.Scheme } start] ? Uri.UnescapeDataString(start.Segments[^1]) : null;
         return true;
     }
 }

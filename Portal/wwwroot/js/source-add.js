@@ -29,3 +29,12 @@ const look = async () => {
 if (waiting()) {
   setTimeout(look, every);
 }
+
+// A file too large is refused before it is sent.
+const file = document.querySelector('input[type=file][data-most]');
+file?.addEventListener('change', () => {
+  const most = Number(file.dataset.most);
+  const large = file.files[0] && file.files[0].size > most;
+  file.setCustomValidity(large ? `Ce fichier dépasse ${Math.round(most / 1e6)}\u00a0Mo\u202f: partagez-le en plusieurs, ou retirez ce qui ne sert pas.` : '');
+  file.reportValidity();
+});

@@ -18,7 +18,7 @@ internal sealed class Probing(NpgsqlDataSource database, ProbeSettings? settings
 
     public ProbeWork Work => new(Probes, _fetcher, new VisitLedger(database), Microsoft.Extensions.Options.Options.Create(settings ?? new()), NullLogger<ProbeWork>.Instance);
 
-    public ProbeWorker Worker() => new(database, Probes, Work, Microsoft.Extensions.Options.Options.Create(settings ?? new()), TimeProvider.System, NullLogger<ProbeWorker>.Instance);
+    public ProbeWorker Worker() => new(database, Probes, Work, new UploadStore(database), Microsoft.Extensions.Options.Options.Create(settings ?? new()), TimeProvider.System, NullLogger<ProbeWorker>.Instance);
 
     public async Task<Probe> AnswerAsync(ProbeRequest request)
     {

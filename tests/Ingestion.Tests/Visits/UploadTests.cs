@@ -52,6 +52,43 @@ public sealed class UploadTests(TestDatabase database) : IClassFixture<TestDatab
     }
 
     [Fact]
+    public async Task A_recipe_is_proposed_for_an_uploaded_file_of_json()
+    {
+        var upload = await _uploads.SaveAsync("initiatives.json", Encoding.UTF8.GetBytes("""[{ "nom": "Jardin partagé", "description": "Un jardin que les habitants cultivent ensemble.", "ville": "Guéret" }, { "nom": "Bus de nuit", "description": "Une ligne pour rentrer tard sans voiture.", "ville": "Limoges" }, { "nom": "Café associatif", "description": "Un café tenu par ses habitués, avec un repair café.", "ville": "Tulle" }]"""), null, default);
+        using var fetcher = Fetcher();
+        var probes = new ProbeStore(database.Source);
+        var id = await probes.AskAsync(ProbeRequest.ProposalFor(upload.Address), null, default);
+        var claim = await probes.ClaimAsync("json", TimeSpan.FromMinutes(1), default);
+
+        await new ProbeWork(probes, fetcher, new VisitLedger(database.Source), Microsoft.Extensions.Options.Options.Create(new ProbeSettings()), NullLogger<ProbeWork>.Instance).AnswerAsync(claim!, default);
+
+        var probe = await probes.ReadAsync(id, default);
+        Assert.Null(probe!.Failure);
+        Assert.Equal(["Jardin partagé", "Bus de nuit", "Café associatif"], probe.Proposal!.Preview.Records.Select(record => record.Title));
+    }
+
+    [Fact]
+    public async Task A_file_that_no_recipe_names_goes_after_a_day()
+    {
+        var unused = await _uploads.SaveAsync("oubli.csv", Encoding.UTF8.GetBytes(Lines), null, default);
+        var former = await _uploads.SaveAsync("ancien.csv", Encoding.UTF8.GetBytes(Lines), null, default);
+        var used = await _uploads.SaveAsync("nouveau.csv", Encoding.UTF8.GetBytes(Lines), null, default);
+        var partners = new PartnerStore(database.Source);
+        var partner = await partners.SaveAsync("rangement", "Rangement", new Uri("https://depot.example/"), "", default);
+        foreach (var file in (Upload[])[former, used])
+        {
+            await partners.SaveRecipeAsync(partner.Id, $$"""{"kind": "file", "start": "{{file.Address.AbsoluteUri}}", "fields": {"title": "Nom"} }""", "", null, default);
+        }
+
+        await database.ExecuteAsync("update upload set uploaded_at = now() - interval '2 days'");
+        var fresh = await _uploads.SaveAsync("frais.csv", Encoding.UTF8.GetBytes(Lines), null, default);
+        Assert.True(await _uploads.RemoveUnusedAsync(default) >= 1);
+
+        Assert.Null(await _uploads.ReadAsync(unused.Address, default));
+        Assert.All((Upload[])[former, used, fresh], file => Assert.NotNull(_uploads.ReadAsync(file.Address, default).Result));
+    }
+
+    [Fact]
     public async Task A_file_that_is_gone_says_so()
     {
         using var fetcher = Fetcher();

@@ -167,6 +167,34 @@ public sealed class AddSourceTests(PortalHost portal) : IClassFixture<PortalHost
     public void Selectors_are_said_in_words(string selector, string words) => Assert.Equal(words, SelectorWords.Of(selector));
 
     [Fact]
+    public async Task A_file_is_handed_in_proposed_saved_and_replaced()
+    {
+        using var editor = await EditorAsync();
+        var page = await UploadAsync(editor, await editor.GetPageAsync("/sources/ajouter"), "upload", "initiatives.pdf", "x");
+        Assert.Contains("CSV, TSV, XLSX ou JSON", page.GetElementById("fichier-erreur")!.TextContent, StringComparison.Ordinal);
+
+        page = await UploadAsync(editor, page, "upload", "vergers.csv", "Nom;Ville\nLe verger;Guéret\n");
+        var claim = await ClaimAsync();
+        Assert.Equal("upload", claim.Request.Address!.Scheme);
+        await Probes.AnswerAsync(
+            claim,
+            new Proposal { Address = claim.Request.Address, Kind = RecipeKind.File, Reason = "", Recipe = $$"""{ "kind": "file", "start": "{{claim.Request.Address}}", "fields": { "title": "Nom" } }""", Preview = PreviewOf("Court") },
+            CancellationToken.None);
+        page = await editor.GetPageAsync(page.Location.Href);
+        page = await PressAsync(editor, page, "Save", new() { ["nom"] = "Vergers en fichier", ["site"] = "vergers" });
+        Assert.Contains("https://www.partenaire.fr", page.GetElementById("site-erreur")!.TextContent, StringComparison.Ordinal);
+        page = await PressAsync(editor, page, "Save", new() { ["site"] = "www.vergers.example" });
+        Assert.EndsWith("/sources/vergers-en-fichier", page.Location.Href, StringComparison.Ordinal);
+        Assert.Equal("https://www.vergers.example/", await portal.Database.ScalarAsync<string>("select home_url from partner where slug = 'vergers-en-fichier'"));
+        Assert.Contains("vergers.csv", page.QuerySelector("[data-testid=file]")!.TextContent, StringComparison.Ordinal);
+
+        page = await UploadAsync(editor, page, "file", "vergers-2.csv", "Nom;Ville\nLe verger;Guéret\nLe puits;Limoges\n");
+        Assert.Contains("/visites/", page.Location.Href, StringComparison.Ordinal);
+        Assert.Contains("vergers-2.csv", await portal.Database.ScalarAsync<string>(
+            "select r.document::text from recipe r join partner p on p.id = r.partner_id and p.recipe_version = r.version where p.slug = 'vergers-en-fichier'"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Only_source_editors_add()
     {
         using var curator = portal.Visitor();
@@ -234,6 +262,9 @@ public sealed class AddSourceTests(PortalHost portal) : IClassFixture<PortalHost
         form.SetAttribute("action", new Url(new Url(page.Url), form.QuerySelectorAll("button").First(button => button.GetAttribute("formaction")?.Contains("handler=" + handler, StringComparison.Ordinal) == true).GetAttribute("formaction")!).Href);
         return editor.SubmitAsync(form, values);
     }
+
+    private static Task<IHtmlDocument> UploadAsync(PortalVisitor editor, IHtmlDocument page, string of, string name, string text) =>
+        editor.UploadAsync(page.QuerySelector<IHtmlFormElement>($"[data-testid={of}]")!, "fichier", name, text);
 
     private static async Task<HttpResponseMessage> PressForAnswerAsync(PortalVisitor editor, IHtmlDocument page)
     {
