@@ -16,6 +16,9 @@ internal sealed class Column(string selector, SelectorLanguage usual, IReadOnlyL
     /// <summary>In front of it, as the page has it.</summary>
     public string? Label { get; set; }
 
+    /// <summary>It stands under more than one: then it has none.</summary>
+    public bool HasSeveralLabels { get; init; }
+
     /// <summary>Of its own class, id, property or column.</summary>
     public HashSet<string> Own { get; } = [];
 

@@ -42,7 +42,7 @@ internal sealed partial class FieldJudge(Uri site, IReadOnlyList<string?>? title
             "organisation" => Organisation(column, named),
             "website" => Website(column, named),
             "image" => Image(column, named),
-            "address" => named > 0 && column.MeanLength is >= 3 and <= 160 && !AreDates(column) && column.PerRecord <= 3 && !AreAddresses(column) ? 0.35 + (0.5 * named) : 0,
+            "address" => named > 0 && column.Selector != "." && column.MeanLength is >= 3 and <= 160 && !AreDates(column) && column.PerRecord <= 3 && !AreAddresses(column) ? 0.35 + (0.5 * named) : 0,
             "postcode" => Share(column, Postcode()) >= 0.8 && (named > 0 || column.Label is null) ? 0.3 + (0.6 * named) : 0,
             "commune" => named > 0 && !AreNumbers(column) && !column.Own.Contains("code") && column.MeanLength is >= 2 and <= 60 ? 0.3 + (0.6 * named) : 0,
             "commune_code" => named > 0 && Share(column, CommuneCode()) >= 0.8 && (named > 0.5 || column.Near.Contains("commune")) ? 0.3 + (0.5 * named) : 0,
@@ -133,8 +133,7 @@ internal sealed partial class FieldJudge(Uri site, IReadOnlyList<string?>? title
             return 0;
         }
 
-        if (tops is not null && tops.Zip(column.Lists).Count(pair => pair.First is { Length: > 0 } top && pair.Second.Count > 0 && pair.Second[0].Contains(top, StringComparison.OrdinalIgnoreCase) && pair.Second[0].IndexOf(top, StringComparison.OrdinalIgnoreCase) < 60 && pair.Second[0].Length > top.Length) > column.Records / 2
-            && column.Tag is not ("p" or "td"))
+        if (BeginsWithTitles(column, 60) && column.Tag is not ("p" or "td"))
         {
             return 0;
         }
@@ -149,8 +148,13 @@ internal sealed partial class FieldJudge(Uri site, IReadOnlyList<string?>? title
         return named > 0 ? 0.3 + (0.4 * named) + Math.Min(0.2, column.MeanLength / 10_000) : 0;
     }
 
-    private static double Organisation(Column column, double named) =>
-        named > 0 && column.MeanLength is >= 2 and <= 110 && !AreDates(column) && !AreNumbers(column) && !AreAddresses(column) && column.PerRecord < 2 ? 0.35 + (0.5 * named) : 0;
+    // A text that has the title and more is the whole record, or its card.
+    private bool BeginsWithTitles(Column column, int within) =>
+        tops is not null && tops.Zip(column.Lists).Count(pair => pair.First is { Length: > 0 } top && pair.Second.Count > 0 && pair.Second[0].Length > top.Length
+            && pair.Second[0].IndexOf(top, StringComparison.OrdinalIgnoreCase) is >= 0 and var at && at < within) > column.Records / 2;
+
+    private double Organisation(Column column, double named) =>
+        named > 0 && column.Selector != "." && !BeginsWithTitles(column, 1) && column.MeanLength is >= 2 and <= 110 && !AreDates(column) && !AreNumbers(column) && !AreAddresses(column) && column.PerRecord < 2 ? 0.35 + (0.5 * named) : 0;
 
     private double Website(Column column, double named)
     {
@@ -198,7 +202,7 @@ internal sealed partial class FieldJudge(Uri site, IReadOnlyList<string?>? title
     {
         var isTagged = column.Selector.Contains("rel~=tag", StringComparison.Ordinal);
         var all = column.Lists.SelectMany(list => list).ToList();
-        if (all.Count == 0 || AreDates(column) || AreAddresses(column) || AreNumbers(column) || named == 0 && !isTagged)
+        if (all.Count == 0 || AreDates(column) || AreAddresses(column) || AreNumbers(column) || named == 0 && !isTagged || column.Selector == "." || HasItsLabel(column) || AreNested(column))
         {
             return null;
         }
@@ -221,6 +225,21 @@ internal sealed partial class FieldJudge(Uri site, IReadOnlyList<string?>? title
         // Slugs stand beside the words they were made of.
         score -= column.Own.Contains("code") || column.Own.Contains("slug") || column.Own.Contains("id") || all.All(text => !text.Any(char.IsUpper) && text.Contains('-', StringComparison.Ordinal)) ? 0.3 : 0;
         return new("tags", column, score, isTagged ? "des liens que la page dit être ses étiquettes (rel=tag)" : column.PerRecord > 1.2 ? $"{reason}, plusieurs valeurs par initiative" : reason);
+    }
+
+    // "Activité", then the values: what comes first everywhere and is called as the field is.
+    private static bool HasItsLabel(Column column)
+    {
+        var several = column.Lists.Where(list => list.Count > 1).ToList();
+        var commonest = several.CountBy(list => list[0]).OrderByDescending(pair => pair.Value).FirstOrDefault();
+        return commonest.Value >= 2 && commonest.Value >= 0.8 * several.Count && FieldWords.Names("tags", Words.Of(commonest.Key), out _) > 0 && Words.Of(commonest.Key).Count() <= 3;
+    }
+
+    // A block, then what stands in it.
+    private static bool AreNested(Column column)
+    {
+        var several = column.Lists.Where(list => list.Count > 2).ToList();
+        return several.Count > 0 && several.Count(list => list.Zip(list.Skip(1), list.Skip(2)).Any(next => next.First.Contains(next.Second, StringComparison.Ordinal) && next.First.Contains(next.Third, StringComparison.Ordinal))) >= 0.4 * several.Count;
     }
 
     private static List<CleanUp> CleanFor(string field, Column column)

@@ -9,6 +9,7 @@ internal static class HtmlColumns
 {
     private const int MostElements = 400;
     private const int MostSelectors = 12;
+    private const int MostExamples = 12;
 
     // Around what a page is about: its menus and its margins.
     private static readonly string[] Frames = ["nav", "footer", "script", "style", "noscript", "template", "svg", "select", "button", "option"];
@@ -33,7 +34,7 @@ internal static class HtmlColumns
                     }
 
                     known.Records.Add(number);
-                    if (known.Examples.Count < 4)
+                    if (known.Examples.Count < MostExamples)
                     {
                         known.Examples.Add(element);
                     }
@@ -95,18 +96,20 @@ internal static class HtmlColumns
     private static Column Make(string selector, Seen seen, IReadOnlyList<Place> records)
     {
         var example = seen.Examples[0];
+        var labels = seen.Examples.Select(LabelOf).Distinct().ToList();
         var column = new Column(selector, SelectorLanguage.Css, records)
         {
             Tag = selector.EndsWith("/@href", StringComparison.Ordinal) ? "a" : example.LocalName,
             Order = seen.Order,
             InHeading = Around(example).Take(3).Any(element => element.LocalName is "h1" or "h2" or "h3" or "h4" or "h5"),
-            // What stands under several labels has none.
-            Label = seen.Examples.Select(LabelOf).Distinct().ToList() is [var label] ? label : null,
+            Label = labels is [var label] ? label : null,
+            HasSeveralLabels = labels.Count > 1,
         };
         column.Near.UnionWith(Around(example).Skip(1).Take(3).SelectMany(Names));
+        // A name that few of them bear is one of theirs, and not the column's.
+        column.Own.UnionWith(seen.Examples.SelectMany(element => Names(element).Distinct()).CountBy(word => word).Where(word => word.Value * 2 >= seen.Examples.Count).Select(word => word.Key));
         foreach (var element in seen.Examples)
         {
-            column.Own.UnionWith(Names(element));
             column.Near.IntersectWith(Around(element).Skip(1).Take(3).SelectMany(Names));
         }
 
@@ -160,7 +163,8 @@ internal static class HtmlColumns
             {
                 same.Own.UnionWith(column.Own);
                 same.Near.UnionWith(column.Near);
-                same.Label ??= column.Label;
+                // What was seen under one label only, in another spelling, does not make up for the others.
+                same.Label ??= same.HasSeveralLabels ? null : column.Label;
             }
             else
             {

@@ -81,6 +81,29 @@ public sealed class ProposalTests(TestDatabase database) : IClassFixture<TestDat
     }
 
     [Fact]
+    public async Task Neither_labels_nor_whole_cards_are_taken_for_values()
+    {
+        string[] names = ["Le verger", "Le puits", "La halle", "Le four", "La ruche", "Le lavoir"];
+        _site["/annuaire"] = $"<main>{string.Concat(names.Select((name, number) => $"<div class=\"structure carte\"><h2><a href=\"/fiche{number}\">{name}</a></h2><a href=\"/fiche{number}\">Voir la fiche</a></div>"))}</main>";
+        foreach (var (number, name) in names.Index())
+        {
+            var status = number % 2 == 0 ? "<div class=\"field field--statut\"><div class=\"field__label\">Statut juridique</div><div class=\"field__item\">Association</div></div>" : "";
+            _site[$"/fiche{number}"] = $"""
+                <main><article class="fiche structure"><h1>{name}</h1>
+                <div class="intro">Des voisins tiennent {name} ouvert toute l’année, et y accueillent ceux qui passent avec un café.</div>{status}
+                <div class="field field--activity"><div class="field__label">Activité</div><div class="field__items"><div class="field__item">Partage {number}</div><div class="field__item">Village</div></div></div>
+                </article></main>
+                """;
+        }
+
+        var proposal = (await _probing.AnswerAsync(ProbeRequest.ProposalFor(_site.At("/annuaire")))).Proposal!;
+
+        Assert.Equal(names, proposal.Preview.Records.Select(record => record.Title));
+        Assert.All(proposal.Preview.Records.Index(), record => Assert.Equal([$"Partage {record.Index}", "Village"], record.Item.Values["tags"].Clean));
+        Assert.DoesNotContain(proposal.Preview.Records, record => record.Values.ContainsKey("organisation"));
+    }
+
+    [Fact]
     public async Task A_file_of_columns_is_recognised()
     {
         _site.Answer("/export.csv", "text/csv; charset=utf-8", """
