@@ -82,7 +82,7 @@ internal sealed class DocumentFinder(CurrentColumns current, ActiveEmbedding emb
         var unknown = question.Concepts
             .Where(concept => concept.IsRequired && concept.Alternatives.All(alternative => !alternative.IsRelated && postings.CountOf(alternative.Stem) == 0))
             .Select(concept => FrenchAnalyzer.Fold(concept.Typed));
-        return Vocabulary.CorrectAsync(connection, unknown, cancellationToken);
+        return Vocabulary.CorrectAsync(connection, unknown, question.IsNeed, cancellationToken);
     }
 
     private static AskedQuestion WithCorrections(AskedQuestion question, Dictionary<string, List<Correction>> corrections)

@@ -53,7 +53,7 @@ public sealed class SearchOptions
 
     /// <summary><see cref="RequiredCoverage"/> of a need that is told.</summary>
     [Range(0, 1)]
-    public double NeedCoverage { get; init; } = 0.3;
+    public double NeedCoverage { get; init; } = 0.1;
 
     /// <summary><see cref="MeaningWeight"/> of a need that is told.</summary>
     [Range(0, 100)]

@@ -9,6 +9,7 @@ internal static class Vocabulary
     // More unknown words than these are another language.
     private const int MostWords = 4;
     private const int ShortestWord = 4;
+    private const int ShortestTold = 6;
 
     // Low, for letters that change places cost a short word most of its trigrams; the edit distance decides.
     private const string LeastSimilarity = "0.15";
@@ -28,7 +29,9 @@ internal static class Vocabulary
 
     /// <summary>The known words that each unknown one may stand for, best first, at most three.</summary>
     /// <param name="words">Folded.</param>
-    public static async Task<Dictionary<string, List<Correction>>> CorrectAsync(NpgsqlConnection connection, IEnumerable<string> words, CancellationToken cancellationToken)
+    /// <param name="isNeed">Everyday words that the catalogue lacks are rather right than wrong: only slips of one letter inside long words are corrected.</param>
+    public static async Task<Dictionary<string, List<Correction>>> CorrectAsync(
+        NpgsqlConnection connection, IEnumerable<string> words, bool isNeed, CancellationToken cancellationToken)
     {
         var corrections = new Dictionary<string, List<Correction>>(StringComparer.Ordinal);
         foreach (var word in words.Where(word => word.Length >= ShortestWord && char.IsLetter(word[0])).Distinct().Take(MostWords))
@@ -36,7 +39,9 @@ internal static class Vocabulary
             var near = await NearAsync(connection, word, cancellationToken);
             var best = near
                 .Select(known => (known, Distance: EditDistance.Between(word, known.Word)))
-                .Where(pair => pair.Distance <= (word.Length <= 5 ? 1 : 2))
+                .Where(pair => isNeed
+                    ? pair.Distance <= 1 && word.Length >= ShortestTold && pair.known.Word[0] == word[0]
+                    : pair.Distance <= (word.Length <= 5 ? 1 : 2))
                 .OrderBy(pair => pair.Distance)
                 .ThenByDescending(pair => pair.known.Word[0] == word[0])
                 .ThenByDescending(pair => pair.known.Documents)

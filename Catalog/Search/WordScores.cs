@@ -56,7 +56,8 @@ internal sealed class WordScores
     {
         var counts = question.Concepts.Select(concept => concept.Alternatives.Select(alternative => postings.CountOf(alternative.Stem)).FirstOrDefault(count => count > 0)).ToArray();
         var known = counts.Where(count => count > 0).Select(count => InverseFrequency(count, columns.LiveCount)).DefaultIfEmpty().Average();
-        // A word that nobody uses is not the most telling one: it counts as the others do.
+        // A word that nobody uses is not the most telling one among chosen words: it counts as the others do. In a tale it may be what it is all about.
+        known = question.IsNeed ? InverseFrequency(0, columns.LiveCount) : known;
         return [.. question.Concepts.Zip(counts, (concept, count) => concept.Importance * (count > 0 ? InverseFrequency(count, columns.LiveCount) : known))];
     }
 
