@@ -146,7 +146,13 @@ internal sealed class DocumentFinder(CurrentColumns current, ActiveEmbedding emb
 
         stages.Done("results");
         var wordScale = words is { BestScore: > 0 } ? options.WordWeight / words.BestScore : 0;
-        return new FoundDocuments(list, question, words, meaning, wordScale, weights);
+        var unknown = 0u;
+        for (var i = 0; i < question.Concepts.Count; i++)
+        {
+            unknown |= question.Concepts[i].Alternatives.All(alternative => postings.CountOf(alternative.Stem) == 0 && !everyday.Knows(alternative.Stem)) ? 1u << i : 0;
+        }
+
+        return new FoundDocuments(list, question, words, meaning, wordScale, weights) { Unknown = unknown };
     }
 
     // A hair less than asked, for sums of floats.

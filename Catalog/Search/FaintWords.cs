@@ -12,7 +12,7 @@ internal static class FaintWords
     private const double Talk = 0.15;
 
     // Times, quantities, judgements and verbs that go with any subject.
-    private const double General = 0.35;
+    public const double General = 0.35;
 
     // Who is concerned, and words that any initiative says of itself: they tell apart, but not what is sought.
     private const double Around = 0.6;
@@ -20,7 +20,7 @@ internal static class FaintWords
     private static readonly FrozenDictionary<string, double> Known = Read();
 
     /// <summary>From 0 to 1: what the word counts for in a question.</summary>
-    public static double ImportanceOf(string stem) => Known.GetValueOrDefault(stem, 1);
+    public static double ImportanceOf(string stem) => char.IsDigit(stem[0]) ? General : Known.GetValueOrDefault(stem, 1);
 
     private static FrozenDictionary<string, double> Read()
     {
@@ -68,6 +68,7 @@ internal static class FaintWords
         lieu lieux endroit endroits place adresse chez-moi maison ville village quartier campagne région département pays terrain local locaux
         monde vie homme femme monsieur madame mec type fille garçon gars nana copain copine ami amie amis pote potes collègue voisin voisine
         problème problèmes solution solutions raison effet résultat niveau prix pas-cher cher chère gratuit gratuite gratuitement argent sou sous euro euros
+        rêver rêve rêves obtenir obtenu devenir plaire plaît aimer aime sentir sens ressentir arrivée hors
         équipe membre liste nombre partie reste suite avenir
         """;
 

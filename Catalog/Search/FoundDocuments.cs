@@ -18,10 +18,17 @@ internal sealed record FoundDocuments(IReadOnlyList<int> Documents, AskedQuestio
             return HitReason.Browsing;
         }
 
-        return new HitReason(Typed(Words.ConceptsOf(document)), Typed(Words.RelatedOf(document)), Words.CoverageOf(document), Words.ScoreOf(document), Meaning?.SimilarityOf(document));
+        var (typed, related) = (Words.ConceptsOf(document), Words.RelatedOf(document));
+        return new HitReason(Typed(typed), Typed(related), Telling(typed | related), Telling(uint.MaxValue), Telling(Unknown), Words.CoverageOf(document), Words.ScoreOf(document), Meaning?.SimilarityOf(document));
     }
 
     private List<string> Typed(uint concepts) => [.. Question.Concepts.Where((_, index) => (concepts & 1u << index) != 0).Select(concept => concept.Typed)];
+
+    /// <summary>A bit per concept that no initiative has and no notion is told with.</summary>
+    public uint Unknown { get; init; }
+
+    private int Telling(uint concepts) =>
+        Question.Concepts.Where((concept, index) => concept is { IsRequired: true, Importance: > FaintWords.General } && (concepts & 1u << index) != 0).Count();
 
     /// <summary>Nothing has a word as it was typed: what was found, was found by corrected spellings.</summary>
     public bool IsCorrectedOnly => Question.Corrected is not null && Words is not null && Documents.All(document => Words.ConceptsOf(document) == 0);

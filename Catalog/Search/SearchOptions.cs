@@ -69,5 +69,9 @@ public sealed class SearchOptions
 
     /// <summary>What a notion that a question tells of for sure counts beside the words that tell it; 0 looks for its own words alone.</summary>
     [Range(0, 1)]
-    public double WideningWeight { get; init; } = 1;
+    public double WideningWeight { get; init; } = 0.5;
+
+    /// <summary><see cref="WideningWeight"/> of a need that is told.</summary>
+    [Range(0, 1)]
+    public double NeedWideningWeight { get; init; } = 1;
 }

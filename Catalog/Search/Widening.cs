@@ -7,7 +7,8 @@ internal static class Widening
 {
     public static AskedQuestion Widen(AskedQuestion question, EverydayWords everyday, SearchOptions options)
     {
-        if (options.WideningWeight <= 0 || question.Concepts.Count == 0)
+        var weight = question.IsNeed ? options.NeedWideningWeight : options.WideningWeight;
+        if (weight <= 0 || question.Concepts.Count == 0)
         {
             return question;
         }
@@ -15,7 +16,7 @@ internal static class Widening
         var concepts = question.Concepts.ToList();
         foreach (var notion in everyday.Read(question.Meaning))
         {
-            var factor = Math.Min(1, options.WideningWeight * notion.Strength);
+            var factor = Math.Min(1, weight * notion.Strength);
             for (var i = 0; i < concepts.Count; i++)
             {
                 if (question.Concepts[i].Alternatives.Any(alternative => notion.Stems.Contains(alternative.Stem)))

@@ -4,7 +4,7 @@ namespace SocialConnect.Bench.Finding;
 
 /// <summary>
 /// A second opinion on what the finder says, by other means than its own checks: every number, and every word with a capital that begins no
-/// sentence, must stand letter by letter in a record that is cited.
+/// sentence, must stand word by word in a record that is cited.
 /// </summary>
 internal static partial class FactAudit
 {
@@ -13,7 +13,7 @@ internal static partial class FactAudit
     {
         var records = Plain(string.Join('\n', citedRecords));
         var text = Plain(sentence);
-        return [.. Number().Matches(text).Concat(Capital().Matches(text)).Select(match => match.Value).Where(fact => !records.Contains(fact, StringComparison.Ordinal))];
+        return [.. Number().Matches(text).Concat(Capital().Matches(text)).Select(match => match.Value).Where(fact => !records.Contains(fact, StringComparison.OrdinalIgnoreCase))];
     }
 
     private static string Plain(string text) => Spaces().Replace(text.Replace('’', '\''), " ");

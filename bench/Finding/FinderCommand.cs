@@ -70,7 +70,8 @@ internal static class FinderCommand
                 abstain = question.Abstain,
                 right = results.Take(3).Any(id => question.Relevant?.Contains(id) == true),
                 intent = answer.Intent.ToString(),
-                hits = answer.Findings?.Found.Select(found => new { id = catalogue.Ids[found.Hit.Id], score = found.Hit.Score, words = found.Hit.Reason.Words, related = found.Hit.Reason.RelatedWords, coverage = found.Hit.Reason.Coverage, word_score = found.Hit.Reason.WordScore, similarity = found.Hit.Reason.Similarity }),
+                clarity = Catalog.Search.Words.EverydayWords.Shipped.Read(question.Text).Select(notion => notion.Strength).DefaultIfEmpty().Max(),
+                hits = answer.Findings?.Found.Select(found => new { id = catalogue.Ids[found.Hit.Id], score = found.Hit.Score, words = found.Hit.Reason.Words, related = found.Hit.Reason.RelatedWords, telling = found.Hit.Reason.Telling, asked = found.Hit.Reason.Asked, unknown = found.Hit.Reason.Unknown, coverage = found.Hit.Reason.Coverage, word_score = found.Hit.Reason.WordScore, similarity = found.Hit.Reason.Similarity }),
             }));
             if (options.Has("show") && measures.LastMiss is { } miss)
             {

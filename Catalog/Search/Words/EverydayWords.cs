@@ -58,6 +58,9 @@ public sealed class EverydayWords
         return marks;
     }
 
+    /// <summary>Whether people tell some need with this word, alone or among others.</summary>
+    internal bool Knows(string stem) => _index.Knows(stem);
+
     /// <summary>What the question tells of, strongest first.</summary>
     public IReadOnlyList<NotionFound> Read(string question) => _index.Read(FrenchAnalyzer.Analyze(question));
 

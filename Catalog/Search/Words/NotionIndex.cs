@@ -6,8 +6,8 @@ internal sealed class NotionIndex
     // The part of a phrase's weight that a question must have for the phrase to speak.
     private const double LeastShare = 0.5;
 
-    // Words that weigh so much together tell a notion for sure; a single common word hardly does.
-    private const double SureWeight = 7;
+    // Words that weigh so much together tell a notion for sure, in weights of a word that one notion alone is told with; a single common word hardly does.
+    private const double SureWords = 1.35;
 
     // Words of one phrase that stand further apart than this are probably said of different things.
     private const int NearWords = 10;
@@ -24,6 +24,7 @@ internal sealed class NotionIndex
     private readonly List<Phrase> _phrases = [];
     private readonly Dictionary<string, List<int>> _byStem = new(StringComparer.Ordinal);
     private readonly Dictionary<string, double> _weights;
+    private readonly double _sureWeight;
 
     public NotionIndex(IReadOnlyList<Notion> notions)
     {
@@ -55,8 +56,13 @@ internal sealed class NotionIndex
             }
         }
 
-        _weights = uses.ToDictionary(stem => stem.Key, stem => Math.Log(1 + ((notions.Count - stem.Value.Count + 0.5) / (stem.Value.Count + 0.5))), StringComparer.Ordinal);
+        double Weight(int count) => Math.Log(1 + ((notions.Count - count + 0.5) / (count + 0.5)));
+        _weights = uses.ToDictionary(stem => stem.Key, stem => Weight(stem.Value.Count), StringComparer.Ordinal);
+        _sureWeight = SureWords * Weight(1);
     }
+
+    /// <summary>Some notion is told with this stem, alone or among others.</summary>
+    public bool Knows(string stem) => _byStem.ContainsKey(stem);
 
     public IReadOnlyList<NotionFound> Read(List<Token> question)
     {
@@ -84,7 +90,7 @@ internal sealed class NotionIndex
             }
 
             var nearness = SpanOf(common, positions) <= NearWords + (2 * common.Count) ? 1 : FarFactor;
-            matches.Add(new Match(phrase.Notion, nearness * share * share * Math.Min(1, weight / SureWeight), common));
+            matches.Add(new Match(phrase.Notion, nearness * share * share * Math.Min(1, weight / _sureWeight), common));
         }
 
         var found = new List<NotionFound>();

@@ -96,11 +96,16 @@ public sealed class FinderSearch(InitiativeSearch search, TerritoryStore territo
 
     private static SearchRequest Anywhere(SearchRequest request) => request with { Selected = request.Selected.Remove(SearchFacet.Territory.Parameter), RadiusKm = null };
 
+    // « Louer une benne à gravats »: where half of what is sought is unknown to the whole catalogue, one word in common
+    // is a coincidence; so are words that only carry the sentence. What a notion has brought was told in several words or in a clear one.
+    private static bool Answers(HitReason reason) =>
+        reason.Asked == 0 || reason.RelatedWords.Count > 0 || reason.Telling > 1 || (reason.Telling == 1 && 2 * reason.Unknown < reason.Asked);
+
     private async Task<List<Finding>> PickAsync(
         List<Finding> before, SearchResults results, Need need, bool isWider, double required, int count, CancellationToken cancellationToken)
     {
         var found = before.ToList();
-        foreach (var hit in results.Hits.Where(hit => hit.Score >= required))
+        foreach (var hit in results.Hits.Where(hit => hit.Score >= required && Answers(hit.Reason)))
         {
             if (found.Count >= count)
             {

@@ -10,7 +10,7 @@ namespace SocialConnect.Portal.Finder.Reading;
 public sealed partial class FinderReader(PlaceReader places, TaxonomyStore taxonomy, EverydayWords everyday)
 {
     // A notion told so clearly is a need, whatever turn of phrase surrounds it.
-    private const double ClearNeed = 0.35;
+    private const double ClearNeed = 0.4;
 
     private CategoryReader? _categories;
 

@@ -9,13 +9,14 @@ internal static class OffTopics
 {
     private static readonly Lazy<IReadOnlyList<Phrase>> Phrases = new(Load);
 
-    /// <summary>The telling words of the turn of phrase that shows it, as stems; null when none is recognised.</summary>
+    /// <summary>The telling words of all turns of phrase that show it, as stems; null when none is recognised.</summary>
     public static IReadOnlySet<string>? Find(string question)
     {
         var folded = $" {PlaceName.Normalize(question)} ";
         var stems = $" {string.Join(' ', FrenchAnalyzer.StemsOf(question))} ";
-        return Phrases.Value.FirstOrDefault(phrase =>
-            folded.Contains(phrase.Words, StringComparison.Ordinal) || (phrase.Stems is { } telling && stems.Contains(telling, StringComparison.Ordinal)))?.Telling;
+        var shown = Phrases.Value.Where(phrase =>
+            folded.Contains(phrase.Words, StringComparison.Ordinal) || (phrase.Stems is { } telling && stems.Contains(telling, StringComparison.Ordinal))).ToList();
+        return shown.Count > 0 ? shown.SelectMany(phrase => phrase.Telling).ToHashSet(StringComparer.Ordinal) : null;
     }
 
     private static List<Phrase> Load()

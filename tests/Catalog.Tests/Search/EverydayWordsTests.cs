@@ -54,6 +54,31 @@ public sealed class EverydayWordsTests(IndexedCatalogue catalogue) : IClassFixtu
         Assert.Equal(sought, told.Hits[0].Id);
     }
 
+    [Fact]
+    public async Task A_word_of_a_need_that_the_catalogue_lacks_is_not_taken_for_another_one()
+    {
+        var silver = await catalogue.AddAsync("lacking", "Fonderie d’argent");
+        await catalogue.IndexAsync();
+        var request = new SearchRequest { Question = "un tango argentin" };
+
+        var chosen = await catalogue.Search.FindAsync(request, CancellationToken.None);
+        var told = await catalogue.Search.FindAsync(request with { IsNeed = true }, CancellationToken.None);
+
+        Assert.Equal(silver, chosen.Hits[0].Id);
+        Assert.Empty(told.Hits);
+    }
+
+    [Fact]
+    public async Task An_answer_says_how_much_of_what_is_sought_it_has_and_how_much_nobody_has()
+    {
+        await catalogue.AddAsync("share", "Location de remorques");
+        await catalogue.IndexAsync();
+
+        var results = await catalogue.Search.FindAsync(new SearchRequest { Question = "une remorque à gravats demain", IsNeed = true }, CancellationToken.None);
+
+        Assert.Equal((1, 2, 1), (results.Hits[0].Reason.Telling, results.Hits[0].Reason.Asked, results.Hits[0].Reason.Unknown));
+    }
+
     [Theory]
     [InlineData("je voudrais partager ma voiture avec des collègues", "covoiturage")]
     [InlineData("On cherche à faire la ROUTE ensemble", "covoiturage")]
