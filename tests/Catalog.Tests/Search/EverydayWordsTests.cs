@@ -74,7 +74,7 @@ public sealed class EverydayWordsTests(IndexedCatalogue catalogue) : IClassFixtu
         await catalogue.AddAsync("share", "Location de remorques");
         await catalogue.IndexAsync();
 
-        var results = await catalogue.Search.FindAsync(new SearchRequest { Question = "une remorque à gravats demain", IsNeed = true }, CancellationToken.None);
+        var results = await catalogue.Search.FindAsync(new SearchRequest { Question = "une remorque à zeppelins demain", IsNeed = true }, CancellationToken.None);
 
         Assert.Equal((1, 2, 1), (results.Hits[0].Reason.Telling, results.Hits[0].Reason.Asked, results.Hits[0].Reason.Unknown));
     }
