@@ -113,5 +113,5 @@ public static class SourceWords
     public static string Sentence(string message) => message.Length == 0 ? "" : char.ToUpper(message[0], CultureInfo.GetCultureInfo("fr-FR")) + message[1..].TrimEnd('.') + ".";
 
     /// <summary>The French label of a field, by the name the recipe gives it.</summary>
-    public static string Field(string name) => RecipeField.ByName.TryGetValue(name, out var field) ? field.Label : name.Replace('_', ' ');
+    public static string Field(string name) => RecipeField.ByName.TryGetValue(name, out var field) ? field.Label : name.Length == 0 ? "" : char.ToUpperInvariant(name[0]) + name[1..].Replace('_', ' ');
 }

@@ -1,7 +1,10 @@
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Playwright;
 using SocialConnect.Catalog;
+using SocialConnect.Catalog.Fields;
+using SocialConnect.Catalog.Partners;
 using SocialConnect.Ingestion;
 using SocialConnect.Samples.Serving;
 using SocialConnect.Testing;
@@ -124,6 +127,79 @@ public sealed class AddSourceTests(BrowserHost browser) : IClassFixture<BrowserH
         await page.WaitForURLAsync("**/sources/essai-montre");
         var kept = await browser.Portal.Database.ScalarAsync<string>("select r.document::text from recipe r join partner p on p.id = r.partner_id where p.slug = 'essai-montre'");
         Assert.Contains("corps", kept, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1280, ColorScheme.Light)]
+    [InlineData(375, ColorScheme.Dark)]
+    public async Task Every_page_of_a_source_is_accessible_and_fits_the_screen(int width, ColorScheme scheme)
+    {
+        var partners = browser.Portal.Services.GetRequiredService<PartnerStore>();
+        var partner = await partners.SaveAsync("accessible", "Élans accessibles", _sites.Addresses["elans"], "", CancellationToken.None);
+        var recipe = $$"""
+            { "kind": "listing", "start": "{{new Uri(_sites.Addresses["elans"], "/initiatives/")}}", "items": "article.carte", "link": "h2 a", "fields": { "title": "h2" },
+              "detail": { "fields": { "summary": { "select": ".chapo", "clean": [{ "replace": { "regex": "des ", "with": "les " } }] }, "organisation": ".absente" } }, "limits": { "pages": 12 } }
+            """;
+        await partners.SaveRecipeAsync(partner.Id, recipe, "Premier essai", "sources", CancellationToken.None);
+        await partners.SaveRecipeAsync(partner.Id, recipe.Replace(".absente", ".porteur", StringComparison.Ordinal), "Porteur retrouvé", "sources", CancellationToken.None);
+        await browser.Portal.Services.GetRequiredService<CustomFieldStore>().SaveAsync([new("depuis", "Depuis", FieldType.Number, OpenLevel.OpenData)], null, CancellationToken.None);
+        var visit = await browser.Portal.Services.GetRequiredService<VisitStore>().AskAsync(partner.Id, VisitKind.Visit, "sources", CancellationToken.None);
+        await Eventually.TrueAsync(() => browser.Portal.Database.ScalarAsync<bool>("select finished_at is not null from visit where id = $1", visit), "the visit to end");
+        // As a visit that lacks a field leaves it.
+        var drifted = await browser.Portal.Database.ScalarAsync<long>(
+            """
+            insert into visit (partner_id, kind, state, finished_at, report, message)
+            select partner_id, 'visit', 'quarantined', now(), '{ "items": 20, "fields": { "title": { "filled": 20, "length": 400 }, "summary": { "filled": 1, "length": 90 } } }', 'le champ « summary » était rempli' from visit where id = $1
+            returning id
+            """,
+            visit);
+        var page = await browser.OpenAsync("/connexion?retour=/sources", options => (options.ViewportSize, options.ColorScheme) = (new ViewportSize { Width = width, Height = 900 }, scheme));
+        await page.FillAsync("#nom", "admin");
+        await page.FillAsync("#mot-de-passe", PortalHost.Password);
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForSelectorAsync("[data-testid=source]");
+
+        foreach (var path in (string[])["/sources", "/sources/ajouter", "/sources/importer", "/sources/accessible", "/sources/accessible/recette?version=1", $"/sources/accessible/visites/{visit}", $"/sources/accessible/visites/{drifted}/changement", "/admin/champs"])
+        {
+            await page.GotoAsync(path);
+            await AssertFitsAsync(page);
+            await BrowserHost.AssertAccessibleAsync(page);
+        }
+
+        await page.GotoAsync("/sources/accessible/recette");
+        await page.ClickAsync(".keep >> text=Essayer");
+        await page.WaitForSelectorAsync("[data-testid=preview]", new PageWaitForSelectorOptions { Timeout = 60_000 });
+        await AssertFitsAsync(page);
+        await BrowserHost.AssertAccessibleAsync(page);
+        await page.ClickAsync("[data-field=summary] [data-show]");
+        await page.WaitForSelectorAsync("iframe[data-ready]", new PageWaitForSelectorOptions { Timeout = 60_000 });
+        await page.FrameLocator("iframe[data-page]").Locator(".porteur").ClickAsync();
+        await page.WaitForSelectorAsync(".choice");
+        await AssertFitsAsync(page);
+        await BrowserHost.AssertAccessibleAsync(page);
+        await page.ClickAsync("text=Adopter ce repère");
+        await page.WaitForSelectorAsync("[data-testid=unsaved]", new PageWaitForSelectorOptions { Timeout = 60_000 });
+        Assert.Equal("/sources/accessible/recette", new Uri(page.Url).AbsolutePath);
+    }
+
+    private static async Task AssertFitsAsync(IPage page)
+    {
+        var wide = await page.EvaluateAsync<string[]>(
+            """
+            () => {
+              const width = document.documentElement.clientWidth;
+              if (document.documentElement.scrollWidth <= width) {
+                return [];
+              }
+              const range = document.createRange();
+              const reaches = (element) => {
+                range.selectNodeContents(element);
+                return Math.max(element.getBoundingClientRect().right, range.getBoundingClientRect().right);
+              };
+              return [`${document.documentElement.scrollWidth} px`, ...[...document.querySelectorAll('body *')].filter((element) => reaches(element) > width).map((element) => element.outerHTML.slice(0, 160))];
+            }
+            """);
+        Assert.True(wide.Length == 0, $"{page.Url} is wider than the screen: {string.Join('\n', wide.Take(12))}");
     }
 
     // Partners set titles with no-break spaces, which a browser's text does not keep apart.

@@ -161,7 +161,8 @@ public sealed class PickModel(ProbeStore probes) : PageModel
         {
             var all = (Thing == PagePicking.Items ? element.Containers : element.Selectors).Select(place => Rendering.Selectors[place]).ToList();
             IsOutside = look.Request.Options.Items is not null && !all.Any(choice => choice.InItem);
-            Choices = IsOutside ? [] : all;
+            // Of selectors that give the same everywhere, the most telling is enough.
+            Choices = IsOutside ? [] : all.DistinctBy(choice => (choice.InItem, choice.Items, choice.Matches, string.Join('\u001F', choice.Examples))).ToList();
         }
 
         return recipe;

@@ -15,6 +15,8 @@ namespace SocialConnect.Portal.Pages.Sources;
 [Authorize(Policy = Policies.SourceEditors)]
 public sealed class RecipeModel(PartnerStore partners, RecipeHistory history, ProbeStore probes, CustomFieldStore catalogue, VisitReader visits) : PageModel
 {
+    private const int MostVisits = 5;
+
     private Recipe? _recipe;
 
     [BindProperty(SupportsGet = true, Name = "slug")]
@@ -169,13 +171,16 @@ public sealed class RecipeModel(PartnerStore partners, RecipeHistory history, Pr
     // Pages of initiatives that the site has, before anything has been tried.
     private async Task<Preview?> LastVisitAsync(CancellationToken cancellationToken)
     {
-        if (await visits.ListAsync(Partner.Id, 1, cancellationToken) is not [var last])
+        foreach (var visit in await visits.ListAsync(Partner.Id, MostVisits, cancellationToken))
         {
-            return null;
+            var (pages, total) = await visits.ReadLogAsync(visit.Id, null, "done", 0, cancellationToken);
+            if (total > 0)
+            {
+                return new Preview { Pages = pages.Select(page => new PreviewPage(new Uri(page.Address), page.Role, page.State, page.Status, 0, page.Items ?? 0, null)).ToList() };
+            }
         }
 
-        var (pages, _) = await visits.ReadLogAsync(last.Id, null, "done", 0, cancellationToken);
-        return new Preview { Pages = pages.Select(page => new PreviewPage(new Uri(page.Address), page.Role, page.State, page.Status, 0, page.Items ?? 0, null)).ToList() };
+        return null;
     }
 
     private async Task<bool> LoadAsync(CancellationToken cancellationToken)

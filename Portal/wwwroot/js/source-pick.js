@@ -65,6 +65,9 @@ const choose = async (element, keepFocus) => {
   mark();
   if (keepFocus) {
     panel.querySelector(keepFocus)?.focus();
+  } else if (panel.getBoundingClientRect().top > innerHeight * 0.8) {
+    // On a phone the panel stands below the page.
+    panel.scrollIntoView({ block: 'start' });
   }
 };
 

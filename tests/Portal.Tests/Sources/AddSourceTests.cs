@@ -124,7 +124,7 @@ public sealed class AddSourceTests(PortalHost portal) : IClassFixture<PortalHost
             CancellationToken.None);
         page = await editor.GetPageAsync(page.Location.Href);
         Assert.Equal("allow-same-origin", page.QuerySelector("iframe")!.GetAttribute("sandbox"));
-        Assert.Contains("cliquez", page.QuerySelector("[data-testid=panel]")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Rien n’est encore montré", page.QuerySelector("[data-testid=panel]")!.TextContent, StringComparison.Ordinal);
         Assert.NotNull((await editor.GetPageAsync(page.Location.Href + "&element=1")).QuerySelector("[data-testid=outside]"));
 
         page = await editor.GetPageAsync(page.Location.Href + "&element=0");
