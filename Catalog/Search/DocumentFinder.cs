@@ -9,8 +9,9 @@ internal sealed class DocumentFinder(CurrentColumns current, ActiveEmbedding emb
 {
     internal const string PostingsSql = "select stem, block, postings from search_posting where stem = any (@stems)";
 
-    // What a corrected spelling counts beside a word that is known as it was typed.
-    private const double CorrectionFactor = 0.8;
+    // What a corrected spelling counts beside a word that is known as it was typed, for one slip and for two.
+    private const double OneSlip = 0.95;
+    private const double TwoSlips = 0.8;
 
     /// <param name="connection">With an open transaction that sees one snapshot.</param>
     public async Task<(FoundDocuments Found, SearchColumns Columns)> FindAsync(
@@ -97,7 +98,7 @@ internal sealed class DocumentFinder(CurrentColumns current, ActiveEmbedding emb
                 continue;
             }
 
-            concepts.Add(concept with { Alternatives = [.. concept.Alternatives, .. known.Select((correction, rank) => new Alternative(correction.Stem, CorrectionFactor / (1 + rank * 0.5), true))] });
+            concepts.Add(concept with { Alternatives = [.. concept.Alternatives, .. known.Select((correction, rank) => new Alternative(correction.Stem, (correction.Distance < 2 ? OneSlip : TwoSlips) / (1 + rank * 0.5), true))] });
             meaning = meaning.Replace(concept.Typed, known[0].Shown, StringComparison.Ordinal);
             corrected = corrected.Replace(concept.Typed, known[0].Shown, StringComparison.Ordinal);
         }

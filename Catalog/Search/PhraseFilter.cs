@@ -5,13 +5,10 @@ namespace SocialConnect.Catalog.Search;
 /// <summary>Keeps the documents that have all wanted phrases and none of the unwanted ones. A phrase never runs over the end of a field.</summary>
 internal static class PhraseFilter
 {
-    internal const string PhrasesSql =
-        """
-        select number
-          from search_document
-         where number = any (@documents)
-           and (select count(*) from unnest(@phrases) as p (phrase) where position(phrase in words) > 0) >= @count
-        """;
+    /// <summary>Documents that have all, or any, of so many phrases, which are the parameters @p0, @p1 and so on.</summary>
+    // A condition each: counting over an array would start a plan of its own for every document.
+    internal static string PhrasesSql(int phrases, bool all) =>
+        $"select number from search_document where number = any (@documents) and ({string.Join(all ? " and " : " or ", Enumerable.Range(0, phrases).Select(i => $"position(@p{i} in words) > 0"))})";
 
     /// <param name="postings">With the stems of every phrase: only documents that have all of a phrase's words are read.</param>
     public static async Task ApplyAsync(
@@ -24,7 +21,7 @@ internal static class PhraseFilter
                 KeepThoseWithWords(documents, phrase, postings, columns);
             }
 
-            var kept = await FindAsync(connection, documents, question.Phrases, question.Phrases.Count, cancellationToken);
+            var kept = await FindAsync(connection, documents, question.Phrases, all: true, cancellationToken);
             documents.RemoveAll(document => !kept.Contains(document));
         }
 
@@ -38,7 +35,7 @@ internal static class PhraseFilter
 
         if (suspects.Count > 0)
         {
-            var unwanted = await FindAsync(connection, [.. suspects], question.ExcludedPhrases, 1, cancellationToken);
+            var unwanted = await FindAsync(connection, [.. suspects], question.ExcludedPhrases, all: false, cancellationToken);
             documents.RemoveAll(unwanted.Contains);
         }
     }
@@ -52,7 +49,7 @@ internal static class PhraseFilter
         }
     }
 
-    private static async Task<HashSet<int>> FindAsync(NpgsqlConnection connection, List<int> documents, IReadOnlyList<string> phrases, int count, CancellationToken cancellationToken)
+    private static async Task<HashSet<int>> FindAsync(NpgsqlConnection connection, List<int> documents, IReadOnlyList<string> phrases, bool all, CancellationToken cancellationToken)
     {
         var found = new HashSet<int>();
         if (documents.Count == 0)
@@ -60,10 +57,13 @@ internal static class PhraseFilter
             return found;
         }
 
-        await using var command = new NpgsqlCommand(PhrasesSql, connection);
+        await using var command = new NpgsqlCommand(PhrasesSql(phrases.Count, all), connection);
         command.Parameters.AddWithValue("documents", documents.ToArray());
-        command.Parameters.AddWithValue("phrases", phrases.ToArray());
-        command.Parameters.AddWithValue("count", (long)count);
+        for (var i = 0; i < phrases.Count; i++)
+        {
+            command.Parameters.AddWithValue($"p{i}", phrases[i]);
+        }
+
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {

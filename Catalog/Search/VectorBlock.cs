@@ -6,13 +6,13 @@ internal sealed class VectorBlock
     public static VectorBlock Empty { get; } = new(0, [], [], new int[Posting.BlockSize + 1]);
 
     private readonly int _width;
-    private readonly sbyte[] _numbers;
+    private readonly short[] _numbers;
     private readonly float[] _scales;
 
     // By document: its first vector; the next document's first is its end.
     private readonly int[] _starts;
 
-    private VectorBlock(int width, sbyte[] numbers, float[] scales, int[] starts) => (_width, _numbers, _scales, _starts) = (width, numbers, scales, starts);
+    private VectorBlock(int width, short[] numbers, float[] scales, int[] starts) => (_width, _numbers, _scales, _starts) = (width, numbers, scales, starts);
 
     /// <summary>This block with other vectors for some documents, by local number; null for none.</summary>
     public VectorBlock With(IReadOnlyDictionary<int, DocumentVectors?> changes)
@@ -24,7 +24,7 @@ internal sealed class VectorBlock
             starts[local + 1] = starts[local] + (changes.TryGetValue(local, out var change) ? change?.Scales.Length ?? 0 : _starts[local + 1] - _starts[local]);
         }
 
-        var numbers = new sbyte[starts[^1] * width];
+        var numbers = new short[starts[^1] * width];
         var scales = new float[starts[^1]];
         for (var local = 0; local < Posting.BlockSize; local++)
         {
@@ -69,6 +69,6 @@ internal sealed class VectorBlock
     }
 
     /// <summary>The document's first vector, which says what it is about; empty when it has none.</summary>
-    public (ReadOnlyMemory<sbyte> Numbers, float Scale) FirstOf(int local) =>
+    public (ReadOnlyMemory<short> Numbers, float Scale) FirstOf(int local) =>
         _starts[local] == _starts[local + 1] ? default : (_numbers.AsMemory(_starts[local] * _width, _width), _scales[_starts[local]]);
 }

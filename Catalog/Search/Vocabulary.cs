@@ -37,16 +37,20 @@ internal static class Vocabulary
         foreach (var word in words.Where(word => word.Length >= ShortestWord && char.IsLetter(word[0])).Distinct().Take(MostWords))
         {
             var near = await NearAsync(connection, word, cancellationToken);
-            var best = near
+            var slips = near
                 .Select(known => (known, Distance: EditDistance.Between(word, known.Word)))
                 .Where(pair => isNeed
                     ? pair.Distance <= 1 && word.Length >= ShortestTold && pair.known.Word[0] == word[0]
                     : pair.Distance <= (word.Length <= 5 ? 1 : 2))
-                .OrderBy(pair => pair.Distance)
-                .ThenByDescending(pair => pair.known.Word[0] == word[0])
+                .ToList();
+            // Where one slip explains the word, two are not looked for.
+            var least = slips.Select(pair => pair.Distance).DefaultIfEmpty().Min();
+            var best = slips
+                .Where(pair => pair.Distance == least)
+                .OrderByDescending(pair => pair.known.Word[0] == word[0])
                 .ThenByDescending(pair => pair.known.Documents)
                 .ThenBy(pair => pair.known.Word, StringComparer.Ordinal)
-                .Select(pair => pair.known)
+                .Select(pair => pair.known with { Distance = pair.Distance })
                 .DistinctBy(known => known.Stem)
                 .Take(3)
                 .ToList();

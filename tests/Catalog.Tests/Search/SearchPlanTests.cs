@@ -16,7 +16,7 @@ public sealed class SearchPlanTests(IndexedCatalogue catalogue) : IClassFixture<
         var plans = new[]
         {
             await PlanAsync(DocumentFinder.PostingsSql, ("stems", new[] { "jardin", "partag" })),
-            await PlanAsync(PhraseFilter.PhrasesSql, ("documents", new[] { 0 }), ("phrases", new[] { " jardin partage " }), ("count", 1L)),
+            await PlanAsync(PhraseFilter.PhrasesSql(2, all: true), ("documents", new[] { 0 }), ("p0", " jardin partage "), ("p1", " lien social ")),
             await PlanAsync(CurrentColumns.ChangedSql, ("seen", await catalogue.ScalarAsync<string>("select pg_current_snapshot()::text"))),
             await PlanAsync(HitReader.HitsSql, ("ids", new[] { 1L })),
             await PlanAsync(Vocabulary.NearSql, ("word", "jardn"), ("shortest", 3), ("longest", 7)),

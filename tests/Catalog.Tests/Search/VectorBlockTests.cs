@@ -16,8 +16,8 @@ public sealed class VectorBlockTests
     {
         var random = new Random(length);
         var width = QuestionNumbers.Padded(length);
-        var document = Enumerable.Range(0, width).Select(_ => (sbyte)random.Next(-128, 128)).ToArray();
-        var question = Enumerable.Range(0, width).Select(_ => (short)random.Next(-2000, 2001)).ToArray();
+        var document = Enumerable.Range(0, width).Select(_ => (short)random.Next(-DocumentVectors.Range, DocumentVectors.Range + 1)).ToArray();
+        var question = Enumerable.Range(0, width).Select(_ => (short)random.Next(-1000, 1001)).ToArray();
 
         var expected = QuestionNumbers.PlainProduct(document, question);
 
@@ -26,6 +26,37 @@ public sealed class VectorBlockTests
         {
             Assert.Equal(expected, QuestionNumbers.FastProduct(document, question));
         }
+    }
+
+    [Theory]
+    [InlineData(200)]
+    [InlineData(4096)]
+    public void The_nearest_are_those_that_exact_numbers_find_however_long_the_vectors_are(int length)
+    {
+        var random = new Random(length);
+        var vectors = Enumerable.Range(0, 2000).Select(_ => Unit(random, length)).ToList();
+        var block = VectorBlock.Empty.With(vectors.Select((vector, local) => (vector, local)).ToDictionary(pair => pair.local, pair => (DocumentVectors?)new DocumentVectors([pair.vector])));
+        var (found, asked) = (0, 20);
+        for (var i = 0; i < asked; i++)
+        {
+            var question = Unit(random, length);
+            var exact = vectors.Select((vector, local) => (local, Product: vector.Zip(question, (one, other) => one * other).Sum())).OrderByDescending(pair => pair.Product).Take(10).Select(pair => pair.local);
+            var similarities = new float[Posting.BlockSize];
+            block.Compare(new QuestionNumbers(question), AllLive, similarities);
+            var rounded = Enumerable.Range(0, vectors.Count).OrderByDescending(local => similarities[local]).Take(10);
+            found += exact.Intersect(rounded).Count();
+        }
+
+        Assert.InRange(found, asked * 10 * 0.99, asked * 10);
+    }
+
+    [Fact]
+    public void Numbers_that_are_all_alike_and_many_do_not_overflow()
+    {
+        var alike = Enumerable.Repeat(1f / 64, 4096).ToArray();
+        var block = VectorBlock.Empty.With(new Dictionary<int, DocumentVectors?> { [0] = new([alike]) });
+
+        Assert.Equal([1f], Similarities(block, alike, 0), Rounded);
     }
 
     [Fact]
@@ -47,6 +78,13 @@ public sealed class VectorBlockTests
         var block = VectorBlock.Empty.With(new Dictionary<int, DocumentVectors?> { [0] = new([new float[40]]) });
 
         Assert.Equal([float.NaN], Similarities(block, [1, 0, 0], 0));
+    }
+
+    private static float[] Unit(Random random, int length)
+    {
+        var numbers = Enumerable.Range(0, length).Select(_ => (float)(random.NextDouble() + random.NextDouble() - 1)).ToArray();
+        var norm = MathF.Sqrt(numbers.Sum(number => number * number));
+        return [.. numbers.Select(number => number / norm)];
     }
 
     private static bool Rounded(float one, float other) => one.Equals(other) || Math.Abs(one - other) < 0.01;
