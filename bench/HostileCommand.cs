@@ -27,14 +27,16 @@ internal static class HostileCommand
             .Append(new SearchRequest { Page = 4_000, Order = SearchOrder.Name })
             .ToList();
         var search = catalogue.Get<InitiativeSearch>();
-        await search.FindAsync(new SearchRequest { Question = "échauffement" }, CancellationToken.None);
+        await search.FindAsync(new SearchRequest { Question = words[^1] }, CancellationToken.None);
         var (slowest, slowestQuestion) = (0d, "");
         foreach (var request in requests)
         {
+            using var stages = new StageTimes();
             var since = Stopwatch.GetTimestamp();
             await search.FindAsync(request, CancellationToken.None);
             var milliseconds = Stopwatch.GetElapsedTime(since).TotalMilliseconds;
-            Console.Error.WriteLine($"{milliseconds:0} ms: {request.Question[..Math.Min(80, request.Question.Length)]}");
+            var dearest = stages.Read().OrderByDescending(stage => stage.Value[1]).Take(3).Select(stage => FormattableString.Invariant($"{stage.Key} {stage.Value[1]:0}"));
+            Console.Error.WriteLine($"{milliseconds:0} ms ({string.Join(", ", dearest)}): {request.Question[..Math.Min(80, request.Question.Length)]}");
             (slowest, slowestQuestion) = milliseconds > slowest ? (milliseconds, request.Question[..Math.Min(40, request.Question.Length)]) : (slowest, slowestQuestion);
         }
 
