@@ -5,7 +5,9 @@ namespace SocialConnect.Ingestion.Probes;
 
 /// <summary>The pages of one probe, each asked for once: what a proposal has looked at, its preview reads again without asking.</summary>
 /// <param name="tell">Called with what is being done, in French, for the person who waits.</param>
-internal sealed class ProbePages(PageFetcher fetcher, Func<string, CancellationToken, Task> tell)
+/// <param name="recent">Where what is read is kept for other looks.</param>
+/// <param name="readsRecent">What other looks have just read is not asked for again.</param>
+internal sealed class ProbePages(PageFetcher fetcher, Func<string, CancellationToken, Task> tell, RecentPages? recent = null, bool readsRecent = false)
 {
     private readonly ConcurrentDictionary<string, FetchedPage> _known = new();
 
@@ -21,10 +23,16 @@ internal sealed class ProbePages(PageFetcher fetcher, Func<string, CancellationT
             return known;
         }
 
+        if (readsRecent && recent?.Find(request) is { } seen)
+        {
+            return _known[request.Address.AbsoluteUri] = seen;
+        }
+
         await tell($"Lecture de {Brief(request.Address)}", cancellationToken);
         Asked++;
         var page = await fetcher.FetchAsync(request, cancellationToken);
         _known[request.Address.AbsoluteUri] = page;
+        recent?.Keep(request, page);
         return page;
     }
 

@@ -12,6 +12,8 @@ public sealed partial class ProbeWork(ProbeStore probes, PageFetcher fetcher, Vi
 {
     internal static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
 
+    private readonly RecentPages _recent = new(TimeProvider.System);
+
     /// <param name="cancellationToken">This worker is being shut down, or nobody waits any longer.</param>
     public async Task AnswerAsync(ProbeClaim claim, CancellationToken cancellationToken)
     {
@@ -22,7 +24,7 @@ public sealed partial class ProbeWork(ProbeStore probes, PageFetcher fetcher, Vi
         patience.CancelAfter(settings.Value.Time * 0.85);
         try
         {
-            var pages = new ProbePages(fetcher, (step, token) => TellAsync(claim, step, token));
+            var pages = new ProbePages(fetcher, (step, token) => TellAsync(claim, step, token), _recent, readsRecent: claim.Request.Kind != ProbeKind.Propose);
             switch (claim.Request.Kind)
             {
                 case ProbeKind.Preview:

@@ -129,6 +129,26 @@ public sealed class AddSourceTests(BrowserHost browser) : IClassFixture<BrowserH
         Assert.Contains("corps", kept, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_a_worker_does_is_shown_on_open_pages_as_it_happens()
+    {
+        var partners = browser.Portal.Services.GetRequiredService<PartnerStore>();
+        var partner = await partners.SaveAsync("en-direct", "Élans en direct", _sites.Addresses["elans"], "", CancellationToken.None);
+        await partners.SaveRecipeAsync(
+            partner.Id, $$"""{ "kind": "listing", "start": "{{new Uri(_sites.Addresses["elans"], "/initiatives/")}}", "items": "article.carte", "link": "h2 a", "fields": { "title": "h2", "summary": ".resume" } }""", "", null, CancellationToken.None);
+        var page = await browser.OpenAsync("/connexion?retour=/sources/en-direct");
+        await page.FillAsync("#nom", "sources");
+        await page.FillAsync("#mot-de-passe", PortalHost.Password);
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForSelectorAsync("#visites [data-testid=none]");
+        var loaded = await page.EvaluateAsync<double>("() => performance.timeOrigin");
+
+        await browser.Portal.Services.GetRequiredService<VisitStore>().AskAsync(partner.Id, VisitKind.Visit, "quelqu’un d’autre", CancellationToken.None);
+
+        await Assertions.Expect(page.Locator("#visites [data-testid=visit]")).ToContainTextAsync("nouvelles", new LocatorAssertionsToContainTextOptions { Timeout = 60_000 });
+        Assert.Equal(loaded, await page.EvaluateAsync<double>("() => performance.timeOrigin"));
+    }
+
     [Theory]
     [InlineData(1280, ColorScheme.Light)]
     [InlineData(375, ColorScheme.Dark)]

@@ -49,6 +49,21 @@ public sealed class PreviewTests(TestDatabase database) : IClassFixture<TestData
     }
 
     [Fact]
+    public async Task Trying_again_asks_the_site_for_nothing_and_proposing_again_asks_for_all()
+    {
+        var work = _probing.Work;
+        var first = await _probing.AnswerAsync(ProbeRequest.PreviewOf(Recipe()), work);
+        var asked = _site.Asked.Count;
+
+        var again = await _probing.AnswerAsync(ProbeRequest.PreviewOf(Recipe()), work);
+
+        Assert.Equal(asked, _site.Asked.Count);
+        Assert.Equal(first.Preview!.Records.Select(record => record.Title), again.Preview!.Records.Select(record => record.Title));
+        await _probing.AnswerAsync(ProbeRequest.ProposalFor(_site.At("/projets")), work);
+        Assert.True(_site.Asked.Count > asked);
+    }
+
+    [Fact]
     public async Task Stores_nothing()
     {
         await _probing.AnswerAsync(ProbeRequest.PreviewOf(Recipe()));

@@ -20,11 +20,11 @@ internal sealed class Probing(NpgsqlDataSource database, ProbeSettings? settings
 
     public ProbeWorker Worker() => new(database, Probes, Work, new UploadStore(database), Microsoft.Extensions.Options.Options.Create(settings ?? new()), TimeProvider.System, NullLogger<ProbeWorker>.Instance);
 
-    public async Task<Probe> AnswerAsync(ProbeRequest request)
+    public async Task<Probe> AnswerAsync(ProbeRequest request, ProbeWork? work = null)
     {
         var id = await Probes.AskAsync(request, null, default);
         var claim = await Probes.ClaimAsync($"test:{++_claims}", TimeSpan.FromMinutes(2), default);
-        await Work.AnswerAsync(claim!, default);
+        await (work ?? Work).AnswerAsync(claim!, default);
         return (await Probes.ReadAsync(id, default))!;
     }
 
