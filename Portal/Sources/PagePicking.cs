@@ -75,7 +75,7 @@ public static class PagePicking
     {
         Items => recipe with { Items = selector },
         Link => recipe with { Link = FieldRecipe.Of(selector) },
-        Next => recipe with { Next = new PagingRecipe { Select = selector.StartsWith("xpath:", StringComparison.Ordinal) ? selector : selector + "@href" } },
+        Next => recipe with { Next = new PagingRecipe { Select = RecipeSelector.Parse(selector, SelectorLanguage.Css) is { Language: SelectorLanguage.Css, Attribute: null } ? selector + "@href" : selector } },
         _ => FieldMapping.Set(recipe, thing, selector, onDetail),
     };
 }

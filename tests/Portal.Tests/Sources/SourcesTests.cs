@@ -152,6 +152,38 @@ public sealed class SourcesTests(PortalHost portal) : IClassFixture<PortalHost>
         Assert.Equal("article.carte", page.QuerySelector<IHtmlInputElement>("#items")!.Value);
     }
 
+    [Theory]
+    [InlineData("items", ".fiche", null, null, ".fiche")]
+    [InlineData("link", "h3 a", "li.projet", "link", "h3 a")]
+    [InlineData("next", ".suite", null, "link", ".suite@href")]
+    [InlineData("next", "a.suite@data-page", null, "link", "a.suite@data-page")]
+    public async Task The_block_the_link_and_the_next_page_are_pointed_at_too(string thing, string picked, string? items, string? readAs, string kept)
+    {
+        var slug = $"montre-{thing}-{picked.Length}";
+        await AddAsync(slug);
+        using var editor = await EditorAsync();
+        var page = await PressAsync(editor, await editor.GetPageAsync($"/sources/{slug}/recette"), "Show", new() { ["champ"] = thing });
+        var look = await ClaimAsync();
+        Assert.Equal((items, readAs, "https://verger.example/projets"), (look.Request.Options.Items, look.Request.Options.Field, look.Request.Address!.AbsoluteUri));
+        await portal.Services.GetRequiredService<ProbeStore>().AnswerAsync(
+            look,
+            new PageRendering(look.Request.Address, "Projets", "<html><head><meta charset=\"utf-8\"></head><body><p data-element=\"0\">Le verger</p></body></html>")
+            {
+                Records = 1,
+                Items = items is null ? null : 1,
+                Selectors = [new(picked, items is not null, 3, 1, ["Le verger"])],
+                Elements = new Dictionary<int, PageElement> { [0] = new([0], [0]) },
+            },
+            CancellationToken.None);
+
+        page = await editor.GetPageAsync(page.Location.Href + "&element=0");
+        page = await PressAsync(editor, page, "Adopt", new() { ["repere"] = picked });
+
+        Assert.Equal($"/sources/{slug}/recette", new Uri(page.Url).AbsolutePath);
+        var recipe = RecipeDocument.Parse((await ClaimAsync()).Request.Recipe!);
+        Assert.Equal(kept, thing switch { "items" => recipe.Items, "link" => recipe.Link!.Select.Single(), _ => recipe.Next!.Select });
+    }
+
     [Fact]
     public async Task What_is_wrong_in_a_recipe_is_said_beside_its_field_and_what_was_typed_stays()
     {
