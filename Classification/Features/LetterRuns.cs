@@ -1,10 +1,10 @@
 namespace SocialConnect.Classification.Features;
 
-/// <summary>The runs of three to five letters of a word, its edges marked by blanks: they recognise what stems do not (compounds, misspellings, abbreviations).</summary>
+/// <summary>The runs of four letters of a word, its edges marked by blanks: they recognise what stems do not (compounds, misspellings, abbreviations).</summary>
 internal static class LetterRuns
 {
-    private const int Shortest = 3;
-    private const int Longest = 5;
+    private const int Shortest = 4;
+    private const int Longest = 4;
 
     public static void Visit(string word, Action<ReadOnlySpan<char>> visit)
     {

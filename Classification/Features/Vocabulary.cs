@@ -3,7 +3,7 @@ using SocialConnect.Classification.Text;
 
 namespace SocialConnect.Classification.Features;
 
-/// <summary>Turns texts into numbered features: stems, pairs of neighbouring stems, and letter runs of three to five within words. Safe for many threads.</summary>
+/// <summary>Turns texts into numbered features: stems, pairs of neighbouring stems, and runs of four letters within words, and who wrote the text. Safe for many threads.</summary>
 public sealed class Vocabulary
 {
     private const int WordsKept = 100_000;
@@ -31,6 +31,9 @@ public sealed class Vocabulary
 
     public int GramCount => Terms.Grams.Length;
 
+    /// <summary>The stem that stands for a text's source; no word has a blank. Null for a text of no known source.</summary>
+    internal static string? SourceStem(ClassifiableText text) => string.IsNullOrEmpty(text.Source) ? null : "source " + text.Source;
+
     /// <returns>-1 for a stem that the vocabulary does not have.</returns>
     public int StemId(string stem) => _stems.GetValueOrDefault(stem, -1);
 
@@ -41,6 +44,11 @@ public sealed class Vocabulary
         Count(text.Title, words, grams, stems);
         var titleStems = stems.Count;
         Count(text.Body, words, grams, stems);
+        if (SourceStem(text) is { } source && StemId(source) is var id and >= 0)
+        {
+            words.Add(id, 1);
+        }
+
         var features = new TextFeatures(words.Take(), grams.Take(), [.. stems], titleStems);
         _tallies.Add((words, grams));
         return features;

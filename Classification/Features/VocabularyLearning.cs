@@ -28,6 +28,11 @@ public static class VocabularyLearning
         foreach (var text in texts)
         {
             number++;
+            if (Vocabulary.SourceStem(text) is { } source)
+            {
+                stems.TryAdd(source, stems.Count);
+            }
+
             foreach (var part in (string[])[text.Title, text.Body])
             {
                 var before = -1;
