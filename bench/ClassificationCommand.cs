@@ -18,7 +18,7 @@ internal static class ClassificationCommand
 
     public static Task RunAsync(string[] arguments)
     {
-        var options = new Options(arguments, "train", "test", "data", "folds", "no-taxonomy", "confirmations");
+        var options = new Options(arguments, "train", "test", "data", "folds", "no-taxonomy", "confirmations", "linear-alone");
         var folds = Folds(options);
         var labels = folds.SelectMany(fold => fold.Train.Concat(fold.Test)).SelectMany(line => line.Labels).Distinct().Order(StringComparer.Ordinal).ToList();
         var categories = Describe(labels, withTaxonomy: !options.Has("no-taxonomy"));
@@ -28,7 +28,9 @@ internal static class ClassificationCommand
         {
             var known = options.Has("confirmations") ? Sample(train, options.Number("confirmations", 0)) : train;
             var clock = Stopwatch.StartNew();
-            var classifier = ClassifierTraining.Train(categories, [.. known.Select(ToFiled)], [.. train.Except(known).Select(ToText)]);
+            List<FiledText> filed = [.. known.Select(ToFiled)];
+            List<ClassifiableText> background = [.. train.Except(known).Select(ToText)];
+            var classifier = options.Has("linear-alone") ? ClassifierTraining.TrainLinearAlone(categories, filed, background) : ClassifierTraining.Train(categories, filed, background);
             training += clock.Elapsed;
             var asked = test.ConvertAll(ToText);
             var answers = Suggest(classifier, asked);

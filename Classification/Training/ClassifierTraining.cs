@@ -1,5 +1,6 @@
 using SocialConnect.Classification.Fusion;
 using SocialConnect.Classification.Measures;
+using SocialConnect.Classification.Witnesses;
 
 namespace SocialConnect.Classification.Training;
 
@@ -11,19 +12,30 @@ public static class ClassifierTraining
 {
     private const double Tightness = 2;
 
+    private static readonly int[] LinearAlone = [Testimony.Linear, Testimony.LinearLag, Testimony.LinearTrust, Testimony.Always];
+
     /// <param name="background">Texts nobody has filed, which tell common words from rare ones.</param>
     public static Classifier Train(
         IReadOnlyList<CategoryDescription> categories, IReadOnlyList<FiledText> filed, IReadOnlyList<ClassifiableText>? background = null, CancellationToken cancellationToken = default) =>
         TrainAndJudge(categories, filed, background, null, cancellationToken).Classifier;
 
+    /// <summary>Believes the linear learner alone: what the other witnesses are held against.</summary>
+    public static Classifier TrainLinearAlone(
+        IReadOnlyList<CategoryDescription> categories, IReadOnlyList<FiledText> filed, IReadOnlyList<ClassifiableText>? background = null, CancellationToken cancellationToken = default) =>
+        Train(categories, filed, background, null, LinearAlone, cancellationToken).Classifier;
+
     /// <summary>The same, with what was proposed for each confirmed text before it was learned from.</summary>
     /// <param name="nearnessScale">How near the nearest texts usually are, where the caller knows neighbours by meaning; null measures it on the confirmed texts.</param>
     public static TrainedClassifier TrainAndJudge(
-        IReadOnlyList<CategoryDescription> categories, IReadOnlyList<FiledText> filed, IReadOnlyList<ClassifiableText>? background, float? nearnessScale, CancellationToken cancellationToken = default)
+        IReadOnlyList<CategoryDescription> categories, IReadOnlyList<FiledText> filed, IReadOnlyList<ClassifiableText>? background, float? nearnessScale, CancellationToken cancellationToken = default) =>
+        Train(categories, filed, background, nearnessScale, null, cancellationToken);
+
+    private static TrainedClassifier Train(
+        IReadOnlyList<CategoryDescription> categories, IReadOnlyList<FiledText> filed, IReadOnlyList<ClassifiableText>? background, float? nearnessScale, int[]? believed, CancellationToken cancellationToken)
     {
         var material = new Material(categories, filed, background ?? [], nearnessScale);
         var heard = material.HearHeldBack(cancellationToken).ToList();
-        var fusion = FusionTraining.Learn([.. heard.SelectMany(text => ClosedRows(text, categories.Count))], KnownWeights.Fusion, Tightness);
+        var fusion = FusionTraining.Learn([.. heard.SelectMany(text => ClosedRows(text, categories.Count).Select(row => row with { Testimony = Believed(row.Testimony, believed) }))], new FusionWeights(Believed(KnownWeights.Fusion.Values, believed)), Tightness);
         var outcomes = heard.SelectMany(text => Outcomes(text, fusion, categories.Count)).ToList();
         var thresholds = outcomes.Count == 0
             ? [.. Enumerable.Repeat(KnownWeights.Threshold, categories.Count)]
@@ -31,6 +43,10 @@ public static class ClassifierTraining
         var classifier = new Classifier(categories, material.Vocabulary, material.PanelFrom(material.Texts, cancellationToken), fusion, thresholds);
         return new TrainedClassifier(classifier, heard.DistinctBy(text => text.Id).ToDictionary(text => text.Id, text => Judge(text, classifier)));
     }
+
+    // A witness that is always heard as 0 keeps a weight of 0.
+    private static float[] Believed(float[] numbers, int[]? believed) =>
+        believed is null ? numbers : [.. numbers.Select((number, witness) => believed.Contains(witness) ? number : 0)];
 
     // What nobody has decided about is neither right nor wrong, and left out.
     private static JudgedText Judge(HeardText text, Classifier classifier)

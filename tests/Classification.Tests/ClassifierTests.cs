@@ -33,6 +33,28 @@ public sealed class ClassifierTests
     }
 
     [Fact]
+    public void The_linear_learner_alone_tells_nothing_before_a_text_is_confirmed()
+    {
+        var classifier = ClassifierTraining.TrainLinearAlone(Categories, [], Catalogue);
+
+        var answers = Catalogue.Select(text => string.Join(' ', classifier.Probabilities(text)));
+
+        Assert.Single(answers.Distinct());
+    }
+
+    [Fact]
+    public void Who_wrote_a_text_is_learned_too()
+    {
+        var filed = Enumerable.Range(0, 12)
+            .Select(number => new FiledText($"t{number}", new ClassifiableText("", $"Une action de la saison {number}.") { Source = number % 2 == 0 ? "cars" : "soins" }, number % 2 == 0 ? ["MOB", "TER"] : ["SAN"]))
+            .ToList();
+        var classifier = ClassifierTraining.TrainLinearAlone(Categories, filed, Catalogue);
+        var text = new ClassifiableText("", "Une action de la saison.");
+
+        Assert.True(classifier.Probabilities(text with { Source = "cars" })[1] > classifier.Probabilities(text with { Source = "soins" })[1] + 0.2);
+    }
+
+    [Fact]
     public void A_sub_theme_brings_its_theme()
     {
         var classifier = ClassifierTraining.Train(Categories, [], Catalogue);
