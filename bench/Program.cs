@@ -8,6 +8,7 @@ var commands = new Dictionary<string, Func<string[], Task>>(StringComparer.Ordin
 {
     ["chat-load"] = ChatLoadCommand.RunAsync,
     ["collect"] = CollectCommand.RunAsync,
+    ["crawl"] = CrawlCommand.RunAsync,
     ["classification"] = ClassificationCommand.RunAsync,
     ["desk-kills"] = DeskKillsCommand.RunAsync,
     ["duplicates"] = DuplicatesCommand.RunAsync,
@@ -16,6 +17,7 @@ var commands = new Dictionary<string, Func<string[], Task>>(StringComparer.Ordin
     ["finder"] = FinderCommand.RunAsync,
     ["propose"] = ProposeCommand.RunAsync,
     ["retrieval"] = RetrievalCommand.RunAsync,
+    ["robots"] = RobotsCommand.RunAsync,
     ["search"] = SearchCommand.RunAsync,
     ["oracle"] = OracleCommand.RunAsync,
     ["swap"] = SwapCommand.RunAsync,

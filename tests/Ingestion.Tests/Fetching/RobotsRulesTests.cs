@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using SocialConnect.Ingestion.Fetching;
 using Xunit;
 
@@ -55,6 +56,18 @@ public sealed class RobotsRulesTests
     }
 
     [Fact]
+    public void Cases_that_the_bench_can_read_too_all_come_out_right()
+    {
+        using var file = typeof(RobotsRulesTests).Assembly.GetManifestResourceStream("robots-cases.json")!;
+        var cases = JsonSerializer.Deserialize<Case[]>(file, JsonSerializerOptions.Web)!;
+
+        var wrong = cases.Where(one => RobotsRules.Parse(Encoding.UTF8.GetBytes(one.Robots)).IsAllowed(one.Agent, one.Url) != one.Allowed);
+
+        Assert.True(cases.Length >= 180);
+        Assert.Empty(wrong);
+    }
+
+    [Fact]
     public void A_byte_order_mark_is_no_part_of_the_first_line()
     {
         var rules = RobotsRules.Parse([0xEF, 0xBB, 0xBF, .. "User-agent: *\nDisallow: /a"u8]);
@@ -97,4 +110,6 @@ public sealed class RobotsRulesTests
 
         Assert.True(rules.IsAllowed("SocialConnect", "/" + new string('a', 5000)));
     }
+
+    private sealed record Case(string Robots, string Agent, string Url, bool Allowed);
 }
