@@ -5,7 +5,7 @@ using SocialConnect.Catalog.Search;
 
 namespace SocialConnect.Bench;
 
-/// <summary>What meaning must give every initiative, number by number. Rounds as is documented: documents to a byte by their largest number, questions to 2,000.</summary>
+/// <summary>What meaning must give every initiative, number by number. Rounds as is documented: documents to 2,000 by their largest number, questions to 1,000.</summary>
 internal sealed class OracleMeaning
 {
     private readonly ActiveEmbedding _embedding;
@@ -22,7 +22,7 @@ internal sealed class OracleMeaning
         var vectors = new List<(long Id, (int[], float) Vector)>();
         while (await reader.ReadAsync())
         {
-            vectors.Add((reader.GetInt64(0), Round([.. reader.GetFieldValue<HalfVector>(1).ToArray().Select(number => (float)number)], 127)));
+            vectors.Add((reader.GetInt64(0), Round([.. reader.GetFieldValue<HalfVector>(1).ToArray().Select(number => (float)number)], 2000)));
         }
 
         return new OracleMeaning(embedding, options, vectors.ToLookup(vector => vector.Id, vector => vector.Vector));
@@ -36,7 +36,7 @@ internal sealed class OracleMeaning
             return [];
         }
 
-        var (numbers, scale) = Round(asked.Vector.ToArray(), 2000);
+        var (numbers, scale) = Round(asked.Vector.ToArray(), 1000);
         var weight = _options.MeaningWeight * Math.Pow(asked.Certainty, _options.CertaintyPower);
         return _vectors.ToDictionary(
             vectors => vectors.Key,
