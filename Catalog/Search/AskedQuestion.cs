@@ -15,6 +15,9 @@ internal sealed record AskedQuestion(
     /// <summary>Told as one tells a need to somebody.</summary>
     public bool IsNeed { get; init; }
 
+    /// <summary>The notions that describe a need, by their marks, with their weights.</summary>
+    public IReadOnlyList<(string Mark, float Weight)> Profile { get; init; } = [];
+
     /// <summary>With known words in the place of unknown ones; null when nothing was corrected.</summary>
     public string? Corrected { get; init; }
 
@@ -22,5 +25,5 @@ internal sealed record AskedQuestion(
     public bool IsEmpty => Concepts.Count == 0 && Phrases.Count == 0 && Excluded.Count == 0 && ExcludedPhrases.Count == 0;
 
     public IEnumerable<string> Stems => Concepts.SelectMany(concept => concept.Alternatives).Select(alternative => alternative.Stem).Concat(Excluded)
-        .Concat(Phrases.Concat(ExcludedPhrases).SelectMany(FrenchAnalyzer.StemsOf)).Distinct();
+        .Concat(Profile.Select(near => near.Mark)).Concat(Phrases.Concat(ExcludedPhrases).SelectMany(FrenchAnalyzer.StemsOf)).Distinct();
 }

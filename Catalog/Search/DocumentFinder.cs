@@ -113,6 +113,8 @@ internal sealed class DocumentFinder(CurrentColumns current, ActiveEmbedding emb
         stages.Done("words");
         var meaning = words is not null && vector is { } asked ? MeaningScores.Compute(asked, question.IsNeed ? options.NeedMeaningWeight : options.MeaningWeight, columns, options, room) : null;
         stages.Done("meaning");
+        var profile = words is not null && question.Profile.Count > 0 ? ProfileScores.Compute(question, options.NeedProfileWeight, postings, columns, room) : null;
+        stages.Done("notions");
         var required = RequiredCoverage(question);
         var list = room.Documents;
         if (words is null)
@@ -130,6 +132,11 @@ internal sealed class DocumentFinder(CurrentColumns current, ActiveEmbedding emb
             }
 
             list.AddRange(meaning?.Nearest(document => words.CoverageOf(document) >= required, options) ?? []);
+            if (profile is not null)
+            {
+                var found = list.ToHashSet();
+                list.AddRange(profile.Nearest(found.Contains, options.RequiredProfile, options.MostByMeaning));
+            }
         }
 
         if (question.Excluded.Count > 0)
@@ -146,14 +153,14 @@ internal sealed class DocumentFinder(CurrentColumns current, ActiveEmbedding emb
         }
 
         stages.Done("results");
-        var wordScale = words is { BestScore: > 0 } ? options.WordWeight / words.BestScore : 0;
+        var wordScale = words is not { BestScore: > 0 } ? 0 : profile is null ? options.WordWeight / words.BestScore : options.NeedWordWeight / words.HighestScore;
         var unknown = 0u;
         for (var i = 0; i < question.Concepts.Count; i++)
         {
-            unknown |= question.Concepts[i].Alternatives.All(alternative => postings.CountOf(alternative.Stem) == 0 && !everyday.Knows(alternative.Stem)) ? 1u << i : 0;
+            unknown |= question.Concepts[i].Alternatives.All(alternative => postings.CountOf(alternative.Stem) == 0) ? 1u << i : 0;
         }
 
-        return new FoundDocuments(list, question, words, meaning, wordScale, weights) { Unknown = unknown };
+        return new FoundDocuments(list, question, words, meaning, profile, wordScale, weights) { Unknown = unknown };
     }
 
     // A hair less than asked, for sums of floats.

@@ -4,12 +4,13 @@ namespace SocialConnect.Catalog.Search;
 /// <param name="Documents">All of them, in no order.</param>
 /// <param name="Words">Null when no word was asked for.</param>
 /// <param name="Meaning">Null when meanings were not compared.</param>
+/// <param name="Profile">Null when no need was told.</param>
 /// <param name="WordScale">Brings the best match of words to its weight in the whole.</param>
 /// <param name="StemWeights">What to mark, by stem.</param>
-internal sealed record FoundDocuments(IReadOnlyList<int> Documents, AskedQuestion Question, WordScores? Words, MeaningScores? Meaning, double WordScale, IReadOnlyDictionary<string, double> StemWeights)
+internal sealed record FoundDocuments(IReadOnlyList<int> Documents, AskedQuestion Question, WordScores? Words, MeaningScores? Meaning, ProfileScores? Profile, double WordScale, IReadOnlyDictionary<string, double> StemWeights)
 {
     /// <summary>Score-linear: words and meaning add up, on the scale on which the best match of words is 1.</summary>
-    public double ScoreOf(int document) => (Words?.ScoreOf(document) ?? 0) * WordScale + (Meaning?.ScoreOf(document) ?? 0);
+    public double ScoreOf(int document) => (Words?.ScoreOf(document) ?? 0) * WordScale + (Meaning?.ScoreOf(document) ?? 0) + (Profile?.ScoreOf(document) ?? 0);
 
     public HitReason ReasonOf(int document)
     {
@@ -19,12 +20,12 @@ internal sealed record FoundDocuments(IReadOnlyList<int> Documents, AskedQuestio
         }
 
         var (typed, related) = (Words.ConceptsOf(document), Words.RelatedOf(document));
-        return new HitReason(Typed(typed), Typed(related), Telling(typed | related), Telling(uint.MaxValue), Telling(Unknown), Words.CoverageOf(document), Words.ScoreOf(document), Meaning?.SimilarityOf(document));
+        return new HitReason(Typed(typed), Typed(related), Telling(typed | related), Telling(uint.MaxValue), Telling(Unknown), Words.CoverageOf(document), Words.ScoreOf(document), Meaning?.SimilarityOf(document), Profile?.LikenessOf(document));
     }
 
     private List<string> Typed(uint concepts) => [.. Question.Concepts.Where((_, index) => (concepts & 1u << index) != 0).Select(concept => concept.Typed)];
 
-    /// <summary>A bit per concept that no initiative has and no notion is told with.</summary>
+    /// <summary>A bit per concept that no initiative has, by any of its words or notions.</summary>
     public uint Unknown { get; init; }
 
     private int Telling(uint concepts) =>

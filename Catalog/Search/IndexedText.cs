@@ -20,10 +20,14 @@ internal sealed class IndexedText
     // A passage is what one answers a question with: a few sentences.
     private const int PassageWords = 80;
 
+    // More of a long page than this says less and less of what the initiative is about.
+    private const int DescribedWords = 1000;
+
     private readonly Dictionary<string, (int Head, int Text)> _frequencies = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _spellings = new(StringComparer.Ordinal);
     private readonly StringBuilder _words = new();
     private readonly EverydayWords _everyday;
+    private readonly List<Token> _described = [];
     private int _head;
     private int _text;
 
@@ -43,6 +47,7 @@ internal sealed class IndexedText
         }
 
         Add(string.Join("\n", questions), QuestionWeight, isHead: false);
+        AddProfile(title);
         AddMarksToWords();
     }
 
@@ -68,6 +73,7 @@ internal sealed class IndexedText
     {
         _words.Append(' ');
         var tokens = FrenchAnalyzer.Analyze(text);
+        _described.AddRange(tokens);
         foreach (var (mark, count) in _everyday.MarksOf(tokens))
         {
             var (head, body) = _frequencies.GetValueOrDefault(mark);
@@ -99,10 +105,20 @@ internal sealed class IndexedText
         _words.Append('\n');
     }
 
+    // What it is about stands in the title, and near the top.
+    private void AddProfile(string title)
+    {
+        var described = FrenchAnalyzer.Analyze(title).Concat(_described.Take(DescribedWords)).ToList();
+        foreach (var (mark, weight) in _everyday.ProfileOf(described))
+        {
+            _frequencies[mark] = (0, Math.Max(1, (int)MathF.Round(weight * byte.MaxValue)));
+        }
+    }
+
     // They are no words of a phrase; they tell that the postings are others when only the everyday words have changed.
     private void AddMarksToWords()
     {
-        foreach (var (mark, (head, text)) in _frequencies.Where(pair => pair.Key[0] == '#').OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        foreach (var (mark, (head, text)) in _frequencies.Where(pair => pair.Key[0] is '#' or '~').OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
             _words.Append(CultureInfo.InvariantCulture, $"{mark}:{head}:{text} ");
         }

@@ -57,7 +57,19 @@ public sealed class SearchOptions
 
     /// <summary><see cref="MeaningWeight"/> of a need that is told.</summary>
     [Range(0, 100)]
-    public double NeedMeaningWeight { get; init; } = 4;
+    public double NeedMeaningWeight { get; init; } = 1;
+
+    /// <summary>What words count for in a need that is told when an initiative has them all, best: few of its words are expected to be there.</summary>
+    [Range(0, 100)]
+    public double NeedWordWeight { get; init; } = 1.5;
+
+    /// <summary>What the notions that describe a need count for when they describe an initiative alike; 0 leaves them out.</summary>
+    [Range(0, 100)]
+    public double NeedProfileWeight { get; init; } = 1;
+
+    /// <summary>How much alike an initiative without the need's words must be described to be a result.</summary>
+    [Range(0, 1)]
+    public double RequiredProfile { get; init; } = 0.3;
 
     /// <summary>What each further result of the same partner is multiplied with on the first pages.</summary>
     [Range(0, 1)]

@@ -15,6 +15,7 @@ internal sealed class SearchRoom : IDisposable
 
     private DocumentScore[] _scores = [];
     private float[] _similarities = [];
+    private float[] _likenesses = [];
 
     private SearchRoom()
     {
@@ -24,6 +25,11 @@ internal sealed class SearchRoom : IDisposable
     public DocumentScore[] Scores => _scores;
 
     public float[] Similarities => _similarities;
+
+    /// <summary>All zero for documents that <see cref="Alike"/> does not name.</summary>
+    public float[] Likenesses => _likenesses;
+
+    public List<int> Alike { get; } = [];
 
     /// <summary>Documents whose score is not zero.</summary>
     public List<int> Touched { get; } = [];
@@ -41,7 +47,7 @@ internal sealed class SearchRoom : IDisposable
         if (_scores.Length < capacity)
         {
             Forget();
-            (_scores, _similarities) = (new DocumentScore[capacity], new float[capacity]);
+            (_scores, _similarities, _likenesses) = (new DocumentScore[capacity], new float[capacity], new float[capacity]);
         }
     }
 
@@ -64,5 +70,11 @@ internal sealed class SearchRoom : IDisposable
         }
 
         Touched.Clear();
+        foreach (var document in Alike)
+        {
+            _likenesses[document] = 0;
+        }
+
+        Alike.Clear();
     }
 }

@@ -8,13 +8,13 @@ internal static class Widening
     public static AskedQuestion Widen(AskedQuestion question, EverydayWords everyday, SearchOptions options)
     {
         var weight = question.IsNeed ? options.NeedWideningWeight : options.WideningWeight;
-        if (weight <= 0 || question.Concepts.Count == 0)
+        if (question.Concepts.Count == 0)
         {
             return question;
         }
 
         var concepts = question.Concepts.ToList();
-        foreach (var notion in everyday.Read(question.Meaning))
+        foreach (var notion in weight > 0 ? everyday.Read(question.Meaning) : [])
         {
             var factor = Math.Min(1, weight * notion.Strength);
             for (var i = 0; i < concepts.Count; i++)
@@ -26,6 +26,10 @@ internal static class Widening
             }
         }
 
-        return question with { Concepts = concepts };
+        return question with
+        {
+            Concepts = concepts,
+            Profile = question.IsNeed && options.NeedProfileWeight > 0 ? everyday.ProfileOf(FrenchAnalyzer.Analyze(question.Meaning)) : [],
+        };
     }
 }

@@ -16,6 +16,9 @@ internal sealed class WordScores
 
     public float BestScore { get; private set; }
 
+    /// <summary>What no document's score exceeds: that of all words, each saturated.</summary>
+    public double HighestScore { get; private set; }
+
     public float ScoreOf(int document) => _scores[document].Score;
 
     /// <summary>The part of the required concepts' weight that the document has, from 0 to 1.</summary>
@@ -32,6 +35,7 @@ internal sealed class WordScores
     {
         var scores = new WordScores(room);
         var weights = Weights(question, postings, columns);
+        scores.HighestScore = weights.Sum() * (options.Saturation + 1);
         var required = question.Concepts.Zip(weights).Where(pair => pair.First.IsRequired).Sum(pair => pair.Second);
         for (var i = 0; i < question.Concepts.Count; i++)
         {

@@ -13,6 +13,7 @@ public sealed class EverydayWords
 
     private readonly StemSequences _terms = new();
     private readonly NotionIndex _index;
+    private readonly NotionSpace _space;
 
     /// <exception cref="UnusableWordsException">Two notions bear the same name.</exception>
     public EverydayWords(IReadOnlyList<Notion> notions)
@@ -32,7 +33,8 @@ public sealed class EverydayWords
         }
 
         _index = new NotionIndex(notions);
-        var marking = string.Join('\n', notions.Select(notion => $"{notion.Id}\t{string.Join('\t', notion.Terms)}"));
+        _space = new NotionSpace(notions.Select(notion => notion.Text));
+        var marking = string.Join('\n', notions.Select(notion => $"{notion.Id}\t{string.Join('\t', notion.Terms)}\t{string.Join('\t', notion.Expressions)}"));
         Digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(marking)))[..8];
     }
 
@@ -58,11 +60,12 @@ public sealed class EverydayWords
         return marks;
     }
 
-    /// <summary>Whether people tell some need with this word, alone or among others.</summary>
-    internal bool Knows(string stem) => _index.Knows(stem);
-
     /// <summary>What the question tells of, strongest first.</summary>
     public IReadOnlyList<NotionFound> Read(string question) => _index.Read(FrenchAnalyzer.Analyze(question));
+
+    /// <summary>The marks of the notions that describe a text best, each with its weight, on a vector of length 1.</summary>
+    internal IReadOnlyList<(string Mark, float Weight)> ProfileOf(List<Token> text) =>
+        [.. _space.ProfileOf(text).Select(near => (Notions[near.Notion].ProfileMark, near.Weight))];
 
     private static EverydayWords LoadShipped()
     {

@@ -11,4 +11,10 @@ public sealed record Notion(string Id, string Concept, IReadOnlyList<string> The
 {
     /// <summary>What stands in the postings for it; no stem begins so.</summary>
     public string Mark => "#" + Id;
+
+    /// <summary>All that is said of it.</summary>
+    public string Text => string.Join(". ", Expressions.Concat(Terms).Append(Concept));
+
+    /// <summary>What stands in the postings of texts that it describes, with how well.</summary>
+    public string ProfileMark => "~" + Id;
 }

@@ -61,9 +61,6 @@ internal sealed class NotionIndex
         _sureWeight = SureWords * Weight(1);
     }
 
-    /// <summary>Some notion is told with this stem, alone or among others.</summary>
-    public bool Knows(string stem) => _byStem.ContainsKey(stem);
-
     public IReadOnlyList<NotionFound> Read(List<Token> question)
     {
         var positions = new Dictionary<string, List<int>>(StringComparer.Ordinal);

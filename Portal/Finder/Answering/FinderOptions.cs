@@ -22,6 +22,10 @@ public sealed class FinderOptions : IValidatableObject
     [Range(1, 10)]
     public int Cards { get; init; } = 4;
 
+    /// <summary>How much alike a need and an initiative must be described by notions for it to be an answer without a telling word in common, from 0 to 1.</summary>
+    [Range(0, 1)]
+    public double ClearLikeness { get; init; } = 0.3;
+
     /// <summary>What an initiative of the place asked for must score beside the best one anywhere to be its answer; below, what lies further away comes instead.</summary>
     [Range(0, 1)]
     public double LocalShare { get; init; } = 0.5;

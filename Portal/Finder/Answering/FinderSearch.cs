@@ -98,8 +98,8 @@ public sealed class FinderSearch(InitiativeSearch search, TerritoryStore territo
 
     // « Louer une benne à gravats »: where half of what is sought is unknown to the whole catalogue, one word in common
     // is a coincidence; so are words that only carry the sentence. What a notion has brought was told in several words or in a clear one.
-    private static bool Answers(HitReason reason) =>
-        reason.Asked == 0 || reason.RelatedWords.Count > 0 || reason.Telling > 1 || (reason.Telling == 1 && 2 * reason.Unknown < reason.Asked);
+    private bool Answers(HitReason reason) =>
+        reason.Asked == 0 || reason.Likeness >= options.Value.ClearLikeness || reason.RelatedWords.Count > 0 || reason.Telling > 1 || (reason.Telling == 1 && 2 * reason.Unknown < reason.Asked);
 
     private async Task<List<Finding>> PickAsync(
         List<Finding> before, SearchResults results, Need need, bool isWider, double required, int count, CancellationToken cancellationToken)

@@ -7,7 +7,11 @@ namespace SocialConnect.Portal.Finder.Reading;
 /// <summary>What people also ask machines, and no initiative answers: the weather, a score, a recipe. By turns of phrase, in <c>off-topic.json</c>.</summary>
 internal static class OffTopics
 {
-    private static readonly Lazy<IReadOnlyList<Phrase>> Phrases = new(Load);
+    private static readonly Lazy<IReadOnlyList<Subject>> Known = new(Load);
+    private static readonly Lazy<IReadOnlyList<Phrase>> Phrases = new(() => [.. Known.Value.SelectMany(subject => subject.Expressions.Select(ToPhrase))]);
+
+    /// <summary>All that is said of each subject.</summary>
+    public static IEnumerable<string> Texts => Known.Value.Select(subject => string.Join(". ", subject.Expressions.Append(subject.Why)));
 
     /// <summary>The telling words of all turns of phrase that show it, as stems; null when none is recognised.</summary>
     public static IReadOnlySet<string>? Find(string question)
@@ -19,11 +23,10 @@ internal static class OffTopics
         return shown.Count > 0 ? shown.SelectMany(phrase => phrase.Telling).ToHashSet(StringComparer.Ordinal) : null;
     }
 
-    private static List<Phrase> Load()
+    private static List<Subject> Load()
     {
         using var stream = typeof(OffTopics).Assembly.GetManifestResourceStream("SocialConnect.Portal.Finder.Reading.off-topic.json")!;
-        var subjects = JsonSerializer.Deserialize<List<Subject>>(stream, JsonSerializerOptions.Web)!;
-        return [.. subjects.SelectMany(subject => subject.Expressions.Select(expression => ToPhrase(expression)))];
+        return JsonSerializer.Deserialize<List<Subject>>(stream, JsonSerializerOptions.Web)!;
     }
 
     private static Phrase ToPhrase(string expression)

@@ -79,6 +79,37 @@ public sealed class EverydayWordsTests(IndexedCatalogue catalogue) : IClassFixtu
         Assert.Equal((1, 2, 1), (results.Hits[0].Reason.Telling, results.Hits[0].Reason.Asked, results.Hits[0].Reason.Unknown));
     }
 
+    [Fact]
+    public async Task A_need_finds_what_the_same_notions_describe_without_a_word_in_common()
+    {
+        var falls = await catalogue.AddAsync("described", "Équilibre en mouvement", "Des ateliers d’activité physique adaptée en résidence autonomie, pour garder l’équilibre et ne pas tomber.");
+        await catalogue.AddAsync("described", "Ruchers des toits", "Des apiculteurs bénévoles installent des ruches sur des immeubles.");
+        await catalogue.IndexAsync();
+        var request = new SearchRequest { Question = "ma mamie se casse la figure, depuis sa chute elle n’ose plus marcher", IsNeed = true };
+
+        var told = await catalogue.Search.FindAsync(request, CancellationToken.None);
+        using var withoutProfiles = catalogue.NewSearch(new SearchOptions { NeedProfileWeight = 0, NeedWideningWeight = 0 });
+        var plain = await withoutProfiles.FindAsync(request, CancellationToken.None);
+
+        Assert.Equal(falls, told.Hits[0].Id);
+        Assert.True(told.Hits[0].Reason.Likeness > 0.3);
+        Assert.DoesNotContain(plain.Hits, hit => hit.Id == falls);
+    }
+
+    [Fact]
+    public void A_text_is_described_by_the_notions_whose_words_it_shares()
+    {
+        var space = new NotionSpace(["faire la route ensemble, covoiturage", "faire le ménage, aide à domicile", "garder des enfants"]);
+
+        var profile = space.ProfileOf(FrenchAnalyzer.Analyze("une route à faire"));
+
+        Assert.Equal(0, profile[0].Notion);
+        Assert.Equal(1, profile.Sum(near => near.Weight * near.Weight), 5);
+        Assert.Equal(profile.Select(near => near.Weight).OrderDescending(), profile.Select(near => near.Weight));
+        Assert.Equal(2, space.ProfileOf(FrenchAnalyzer.Analyze("enfantillage"))[0].Notion);
+        Assert.Empty(space.ProfileOf(FrenchAnalyzer.Analyze("zygomatique")));
+    }
+
     [Theory]
     [InlineData("je voudrais partager ma voiture avec des collègues", "covoiturage")]
     [InlineData("On cherche à faire la ROUTE ensemble", "covoiturage")]
