@@ -91,7 +91,7 @@ public static class CatalogServices
         builder.Services.AddSingleton<ConversationStore>();
         builder.Services.AddSingleton<FinderFiguresReader>();
         builder.Services.AddOptions<SearchOptions>().BindConfiguration(SearchOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        builder.Services.AddSingleton(EverydayWords.Shipped);
+        builder.Services.AddSingleton(_ => EverydayWords.Shipped);
         builder.Services.AddSingleton<InitiativeSearch>();
         return builder;
     }

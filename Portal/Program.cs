@@ -1,4 +1,5 @@
 using SocialConnect.Catalog;
+using SocialConnect.Catalog.Search.Words;
 using SocialConnect.Portal;
 
 return await ProgramStart.RunAsync(
@@ -12,6 +13,9 @@ return await ProgramStart.RunAsync(
         var app = builder.Build();
 
         app.UsePortal();
+
+        // Read before the first visitor comes, and told at once if they cannot be used.
+        app.Services.GetRequiredService<EverydayWords>();
 
         await app.RunAsync();
     },

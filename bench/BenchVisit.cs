@@ -30,9 +30,23 @@ internal sealed class BenchVisit(ScratchCatalogue catalogue)
 
     public async Task<VisitEnd> RunAsync(long partner, VisitKind kind = VisitKind.Visit)
     {
-        var visits = catalogue.Get<VisitStore>();
-        await visits.AskAsync(partner, kind, null, CancellationToken.None);
-        var claim = await visits.ClaimAsync("bench", TimeSpan.FromHours(1), CancellationToken.None) ?? throw new InvalidOperationException("The visit asked for could not be claimed.");
+        await AskAsync(partner, kind);
+        return await RunAskedAsync() ?? throw new InvalidOperationException("The visit asked for could not be claimed.");
+    }
+
+    public Task AskAsync(long partner, VisitKind kind = VisitKind.Visit) => catalogue.Get<VisitStore>().AskAsync(partner, kind, null, CancellationToken.None);
+
+    /// <summary>Runs a visit that was asked for, or that a worker has left.</summary>
+    /// <param name="claimed">Called once it is this worker's.</param>
+    /// <returns>Null when there is none.</returns>
+    public async Task<VisitEnd?> RunAskedAsync(Action? claimed = null)
+    {
+        if (await catalogue.Get<VisitStore>().ClaimAsync($"bench:{Environment.ProcessId}:{Guid.NewGuid():N}", TimeSpan.FromHours(1), CancellationToken.None) is not { } claim)
+        {
+            return null;
+        }
+
+        claimed?.Invoke();
         var run = new VisitRun(
             claim, RecipeDocument.Parse(claim.RecipeJson), catalogue.Get<PageFetcher>(), catalogue.Get<VisitLedger>(), catalogue.Get<VisitEnding>(),
             catalogue.Get<IOptions<IngestionOptions>>().Value, TimeProvider.System, NullLogger.Instance);

@@ -69,14 +69,7 @@ internal static class CrawlCommand
     {
         await using var catalogue = await ScratchCatalogue.KeepAsync(name, BenchVisit.Settings);
         var visit = new BenchVisit(catalogue);
-        var partner = await visit.AddPartnerAsync("made-up", RecipeDocument.Parse($$"""
-            {
-              "kind": "listing", "start": "{{site.AbsoluteUri}}liste/0", "items": "article.fiche", "link": "h2 a", "next": "a.suivante@href",
-              "fields": { "title": "h2 a" },
-              "detail": { "fields": { "title": "h1", "summary": ".resume", "organisation": ".porteur", "address": ".adresse", "tags": "ul.themes li", "website": "a.site@href" } },
-              "limits": { "delay": 0, "concurrency": 16, "pages": 1000000, "items": 1000000, "depth": 100000 }
-            }
-            """));
+        var partner = await visit.AddPartnerAsync("made-up", RecipeOf(site));
         var watch = Stopwatch.StartNew();
         var end = await visit.RunAsync(partner);
         var seconds = watch.Elapsed.TotalSeconds;
@@ -88,6 +81,16 @@ internal static class CrawlCommand
         Console.WriteLine(JsonSerializer.Serialize(new Run(
             (int)await CountAsync(catalogue, "select count(*) from visit_page where state = 'done'"), (int)await CountAsync(catalogue, "select count(*) from initiative"), seconds, PeakMb()), JsonSerializerOptions.Web));
     }
+
+    /// <summary>Of the made-up site, without a pause.</summary>
+    public static Recipe RecipeOf(Uri site) => RecipeDocument.Parse($$"""
+        {
+          "kind": "listing", "start": "{{site.AbsoluteUri}}liste/0", "items": "article.fiche", "link": "h2 a", "next": "a.suivante@href",
+          "fields": { "title": "h2 a" },
+          "detail": { "fields": { "title": "h1", "summary": ".resume", "organisation": ".porteur", "address": ".adresse", "tags": "ul.themes li", "website": "a.site@href" } },
+          "limits": { "delay": 0, "concurrency": 16, "pages": 1000000, "items": 1000000, "depth": 100000 }
+        }
+        """);
 
     private static async Task<long> CountAsync(ScratchCatalogue catalogue, string sql)
     {
@@ -104,7 +107,11 @@ internal static class CrawlCommand
 
     private static async Task<Run> StartAsync(string program, string[] arguments)
     {
-        using var child = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })!;
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true };
+        // As the worker runs: see deploy/Dockerfile and Ingestion.csproj.
+        start.Environment["DOTNET_GCgen0size"] = "0x400000";
+        start.Environment["DOTNET_TieredPGO"] = "0";
+        using var child = Process.Start(start)!;
         var said = await child.StandardOutput.ReadToEndAsync();
         await child.WaitForExitAsync();
         return child.ExitCode == 0
@@ -118,7 +125,7 @@ internal static class CrawlCommand
         return Math.Round(sorted[sorted.Count / 2], 1);
     }
 
-    private static async Task<WebApplication> ServeAsync(int initiatives)
+    public static async Task<WebApplication> ServeAsync(int initiatives)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();

@@ -11,6 +11,7 @@ namespace SocialConnect.Bench;
 internal sealed class FolderSite : IAsyncDisposable
 {
     private readonly WebApplication _server;
+    private int _bodiesSent;
 
     private FolderSite(WebApplication server) => _server = server;
 
@@ -18,6 +19,9 @@ internal sealed class FolderSite : IAsyncDisposable
 
     /// <summary>Paths with how often they were asked for.</summary>
     public ConcurrentDictionary<string, int> Asked { get; } = new();
+
+    /// <summary>Answers with a body.</summary>
+    public int BodiesSent => _bodiesSent;
 
     public static async Task<FolderSite> StartAsync(string folder)
     {
@@ -63,6 +67,7 @@ internal sealed class FolderSite : IAsyncDisposable
             ".txt" => "text/plain",
             _ => "application/octet-stream",
         };
+        Interlocked.Increment(ref _bodiesSent);
         await context.Response.Body.WriteAsync(bytes);
     }
 }

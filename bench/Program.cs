@@ -14,6 +14,7 @@ var commands = new Dictionary<string, Func<string[], Task>>(StringComparer.Ordin
     ["duplicates"] = DuplicatesCommand.RunAsync,
     ["embeddings"] = CatalogueModelCommand.RunAsync,
     ["expected-questions"] = ExpectedQuestionsCommand.RunAsync,
+    ["fleet"] = FleetCommand.RunAsync,
     ["finder"] = FinderCommand.RunAsync,
     ["propose"] = ProposeCommand.RunAsync,
     ["retrieval"] = RetrievalCommand.RunAsync,
@@ -24,6 +25,7 @@ var commands = new Dictionary<string, Func<string[], Task>>(StringComparer.Ordin
     ["tune"] = TuneCommand.RunAsync,
     ["hostile"] = HostileCommand.RunAsync,
     ["suggest"] = SuggestCommand.RunAsync,
+    ["visit-kills"] = VisitKillsCommand.RunAsync,
     ["vectors"] = VectorsCommand.RunAsync,
 };
 

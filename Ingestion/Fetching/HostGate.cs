@@ -1,30 +1,55 @@
 namespace SocialConnect.Ingestion.Fetching;
 
-/// <summary>The pace of one host: requests pass one by one, each its pause after the last, whichever visits they belong to.</summary>
-public sealed class HostGate(TimeProvider clock)
+/// <summary>The pace of one host: requests pass one by one, each its pause after the answer to the last, whichever visits they belong to. Without a pause they pass together.</summary>
+public sealed class HostGate(TimeProvider clock) : IDisposable
 {
     // A pause beyond this is not waited for: the page is put off and its visit goes on elsewhere.
     private static readonly TimeSpan LongestHold = TimeSpan.FromHours(1);
 
     private readonly Lock _lock = new();
+    private readonly SemaphoreSlim _turn = new(1);
     private DateTimeOffset _next = DateTimeOffset.MinValue;
     private double _slowness = 1;
     private TimeSpan _response;
 
     /// <summary>Waits until it is this request's turn.</summary>
     /// <param name="pace">Between two requests, before the host's own troubles are taken into account.</param>
-    public ValueTask PassAsync(TimeSpan pace, CancellationToken cancellationToken)
+    /// <returns>To be disposed of once the host has answered: the pause counts from then, since when a request reaches a host nobody but the host knows.</returns>
+    public async ValueTask<IDisposable> PassAsync(TimeSpan pace, CancellationToken cancellationToken)
     {
-        TimeSpan wait;
-        lock (_lock)
+        await _turn.WaitAsync(cancellationToken);
+        try
         {
-            var now = clock.GetUtcNow();
-            var turn = _next > now ? _next : now;
-            _next = turn + PaceOf(pace);
-            wait = turn - now;
+            // A host may ask for patience meanwhile.
+            while (TimeToNext() is var wait && wait > TimeSpan.Zero)
+            {
+                await Task.Delay(wait, clock, cancellationToken);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            _turn.Release();
+            throw;
         }
 
-        return wait > TimeSpan.Zero ? new(Task.Delay(wait, clock, cancellationToken)) : ValueTask.CompletedTask;
+        var turn = new Turn(this, pace);
+        if (pace > TimeSpan.Zero)
+        {
+            return turn;
+        }
+
+        turn.Dispose();
+        return Turn.Over;
+    }
+
+    private TimeProvider Clock => clock;
+
+    private TimeSpan TimeToNext()
+    {
+        lock (_lock)
+        {
+            return _next - clock.GetUtcNow();
+        }
     }
 
     /// <summary>Notes how long an answer took: a host that gets slow gets more time.</summary>
@@ -49,6 +74,8 @@ public sealed class HostGate(TimeProvider clock)
         }
     }
 
+    public void Dispose() => _turn.Dispose();
+
     // With no pause asked for, only trouble makes one; else a host that needs 2 s for an answer is asked every 2 s at most.
     private TimeSpan PaceOf(TimeSpan pace)
     {
@@ -59,5 +86,26 @@ public sealed class HostGate(TimeProvider clock)
 
         var slow = _response < TimeSpan.FromSeconds(10) ? _response : TimeSpan.FromSeconds(10);
         return (pace > slow ? pace : slow) * _slowness;
+    }
+
+    private sealed class Turn(HostGate? gate, TimeSpan pace) : IDisposable
+    {
+        public static Turn Over { get; } = new(null, TimeSpan.Zero);
+
+        public void Dispose()
+        {
+            if (gate is null)
+            {
+                return;
+            }
+
+            lock (gate._lock)
+            {
+                var next = gate.Clock.GetUtcNow() + gate.PaceOf(pace);
+                gate._next = next > gate._next ? next : gate._next;
+            }
+
+            gate._turn.Release();
+        }
     }
 }

@@ -81,8 +81,7 @@ public sealed class PageFetcher : IDisposable
                     : new(FetchOutcome.Forbidden, address) { Message = "le fichier robots.txt du site interdit cette page" };
             }
 
-            await GateOf(address).PassAsync(PaceOf(address, request.Delay, rules), cancellationToken);
-            var (page, next) = await AskAsync(request, address, cancellationToken);
+            var (page, next) = await AskInTurnAsync(request, address, rules, cancellationToken);
             if (next is null)
             {
                 return page;
@@ -103,11 +102,24 @@ public sealed class PageFetcher : IDisposable
         }
     }
 
+    private async Task<(FetchedPage Page, Uri? Next)> AskInTurnAsync(PageRequest request, Uri address, RobotsRules rules, CancellationToken cancellationToken)
+    {
+        using var turn = await GateOf(address).PassAsync(PaceOf(address, request.Delay, rules), cancellationToken);
+        return await AskAsync(request, address, cancellationToken);
+    }
+
     /// <summary>The sitemaps that a site's robots.txt names.</summary>
     public async Task<IReadOnlyList<Uri>> SitemapsAsync(Uri site, CancellationToken cancellationToken) =>
         (await _robots.GetAsync(site, cancellationToken)).Sitemaps.Select(address => PageAddress.Resolve(site, address)).OfType<Uri>().ToList();
 
-    public void Dispose() => _http.Dispose();
+    public void Dispose()
+    {
+        _http.Dispose();
+        foreach (var gate in _gates.Values)
+        {
+            gate.Dispose();
+        }
+    }
 
     private HostGate GateOf(Uri address) => _gates.GetOrAdd(address.Authority, static (_, clock) => new HostGate(clock), _clock);
 
