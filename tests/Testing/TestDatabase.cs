@@ -8,7 +8,7 @@ namespace SocialConnect.Testing;
 /// <summary>A real, migrated database of its own for one test class (as a class fixture), dropped afterwards.</summary>
 public class TestDatabase : IAsyncLifetime
 {
-    private const int DropAttempts = 5;
+    private const int DropAttempts = 8;
 
     private readonly string _name = $"test_{Guid.NewGuid():N}";
 
@@ -34,7 +34,7 @@ public class TestDatabase : IAsyncLifetime
     public async Task DisposeAsync()
     {
         await Source.DisposeAsync();
-        // On a busy machine a connection that was told to go may outlive the server's patience.
+        // On a busy machine a connection that was told to go may outlive the server's patience; and the server's own vacuum, which only it may stop, may be at work.
         for (var attempt = 1; ; attempt++)
         {
             try
@@ -42,7 +42,7 @@ public class TestDatabase : IAsyncLifetime
                 await OnServerAsync($"drop database if exists {_name} with (force)");
                 return;
             }
-            catch (PostgresException failure) when (failure.SqlState == PostgresErrorCodes.ObjectInUse && attempt < DropAttempts)
+            catch (PostgresException failure) when (failure.SqlState is PostgresErrorCodes.ObjectInUse or PostgresErrorCodes.InsufficientPrivilege && attempt < DropAttempts)
             {
                 await Task.Delay(TimeSpan.FromSeconds(attempt));
             }
