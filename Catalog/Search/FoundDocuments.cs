@@ -9,7 +9,7 @@ namespace SocialConnect.Catalog.Search;
 /// <param name="StemWeights">What to mark, by stem.</param>
 internal sealed record FoundDocuments(IReadOnlyList<int> Documents, AskedQuestion Question, WordScores? Words, MeaningScores? Meaning, ProfileScores? Profile, double WordScale, IReadOnlyDictionary<string, double> StemWeights)
 {
-    /// <summary>Score-linear: words and meaning add up, on the scale on which the best match of words is 1.</summary>
+    /// <summary>Score-linear: words, meaning and what notions describe add up. The best match of words is 1; where a need was told, a match of all its words is <see cref="SearchOptions.NeedWordWeight"/>.</summary>
     public double ScoreOf(int document) => (Words?.ScoreOf(document) ?? 0) * WordScale + (Meaning?.ScoreOf(document) ?? 0) + (Profile?.ScoreOf(document) ?? 0);
 
     public HitReason ReasonOf(int document)

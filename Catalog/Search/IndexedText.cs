@@ -73,7 +73,7 @@ internal sealed class IndexedText
     {
         _words.Append(' ');
         var tokens = FrenchAnalyzer.Analyze(text);
-        _described.AddRange(tokens);
+        _described.AddRange(tokens.Take(DescribedWords - _described.Count));
         foreach (var (mark, count) in _everyday.MarksOf(tokens))
         {
             var (head, body) = _frequencies.GetValueOrDefault(mark);
@@ -108,7 +108,7 @@ internal sealed class IndexedText
     // What it is about stands in the title, and near the top.
     private void AddProfile(string title)
     {
-        var described = FrenchAnalyzer.Analyze(title).Concat(_described.Take(DescribedWords)).ToList();
+        var described = FrenchAnalyzer.Analyze(title).Concat(_described).ToList();
         foreach (var (mark, weight) in _everyday.ProfileOf(described))
         {
             _frequencies[mark] = (0, Math.Max(1, (int)MathF.Round(weight * byte.MaxValue)));

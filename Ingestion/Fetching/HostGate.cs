@@ -32,17 +32,25 @@ public sealed class HostGate(TimeProvider clock) : IDisposable
             throw;
         }
 
-        var turn = new Turn(this, pace);
         if (pace > TimeSpan.Zero)
         {
-            return turn;
+            return new Turn(this, pace);
         }
 
-        turn.Dispose();
+        EndTurn(pace);
         return Turn.Over;
     }
 
-    private TimeProvider Clock => clock;
+    private void EndTurn(TimeSpan pace)
+    {
+        lock (_lock)
+        {
+            var next = clock.GetUtcNow() + PaceOf(pace);
+            _next = next > _next ? next : _next;
+        }
+
+        _turn.Release();
+    }
 
     private TimeSpan TimeToNext()
     {
@@ -76,7 +84,7 @@ public sealed class HostGate(TimeProvider clock) : IDisposable
 
     public void Dispose() => _turn.Dispose();
 
-    // With no pause asked for, only trouble makes one; else a host that needs 2 s for an answer is asked every 2 s at most.
+    // With no pause asked for, only trouble makes one; else a host that needed 2 s for an answer is left alone for 2 s after it.
     private TimeSpan PaceOf(TimeSpan pace)
     {
         if (pace == TimeSpan.Zero)
@@ -92,20 +100,6 @@ public sealed class HostGate(TimeProvider clock) : IDisposable
     {
         public static Turn Over { get; } = new(null, TimeSpan.Zero);
 
-        public void Dispose()
-        {
-            if (gate is null)
-            {
-                return;
-            }
-
-            lock (gate._lock)
-            {
-                var next = gate.Clock.GetUtcNow() + gate.PaceOf(pace);
-                gate._next = next > gate._next ? next : gate._next;
-            }
-
-            gate._turn.Release();
-        }
+        public void Dispose() => gate?.EndTurn(pace);
     }
 }

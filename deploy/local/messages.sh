@@ -19,7 +19,7 @@ fail() {
 quietly() {
   local sentence=$1 log
   shift
-  log=$(mktemp "${TMPDIR:-/tmp}/socialconnect-step.XXXXXX")
+  log=$(mktemp --suffix=.socialconnect-step)
   if "$@" >"$log" 2>&1; then
     rm -f "$log"
   else

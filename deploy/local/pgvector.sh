@@ -14,7 +14,7 @@ build_pgvector() {
   mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Label: Debian' 2>/dev/null | head -n 1)
   [ -n "$mirror" ] || fail "PostgreSQL $version has no pgvector package here and no Debian mirror to take its source from: install pgvector 0.8 or later, then start again."
 
-  work=$(mktemp -d "${TMPDIR:-/tmp}/socialconnect-pgvector.XXXXXX")
+  work=$(mktemp -d --suffix=.socialconnect-pgvector)
   chmod 755 "$work"
   mkdir -p "$work/lists/partial" "$work/archives/partial" "$work/source"
   [ -f "$keyring" ] || keyring=/etc/apt/trusted.gpg

@@ -8,8 +8,6 @@ namespace SocialConnect.Testing;
 /// <summary>A real, migrated database of its own for one test class (as a class fixture), dropped afterwards.</summary>
 public class TestDatabase : IAsyncLifetime
 {
-    private const int DropAttempts = 8;
-
     private readonly string _name = $"test_{Guid.NewGuid():N}";
 
     /// <summary>The connection string of this database.</summary>
@@ -34,18 +32,20 @@ public class TestDatabase : IAsyncLifetime
     public async Task DisposeAsync()
     {
         await Source.DisposeAsync();
-        // On a busy machine a connection that was told to go may outlive the server's patience; and the server's own vacuum, which only it may stop, may be at work.
-        for (var attempt = 1; ; attempt++)
+        await Eventually.TrueAsync(DropAsync, $"{_name} is in use no more and can be dropped");
+    }
+
+    // On a busy machine a connection that was told to go may outlive the server's patience; and the server's own vacuum, which only it may stop, may be at work.
+    private async Task<bool> DropAsync()
+    {
+        try
         {
-            try
-            {
-                await OnServerAsync($"drop database if exists {_name} with (force)");
-                return;
-            }
-            catch (PostgresException failure) when (failure.SqlState is PostgresErrorCodes.ObjectInUse or PostgresErrorCodes.InsufficientPrivilege && attempt < DropAttempts)
-            {
-                await Task.Delay(TimeSpan.FromSeconds(attempt));
-            }
+            await OnServerAsync($"drop database if exists {_name} with (force)");
+            return true;
+        }
+        catch (PostgresException failure) when (failure.SqlState is PostgresErrorCodes.ObjectInUse or PostgresErrorCodes.InsufficientPrivilege)
+        {
+            return false;
         }
     }
 

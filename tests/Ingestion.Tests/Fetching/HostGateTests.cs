@@ -1,79 +1,176 @@
-using System.Diagnostics;
 using SocialConnect.Ingestion.Fetching;
+using SocialConnect.Testing;
 using Xunit;
 
 namespace SocialConnect.Ingestion.Tests.Fetching;
 
 public sealed class HostGateTests
 {
-    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Pace = TimeSpan.FromSeconds(2);
+
+    private readonly HandClock _clock = new();
+
+    [Fact]
+    public async Task The_pause_counts_from_the_answer()
+    {
+        using var gate = new HostGate(_clock);
+        var first = await gate.PassAsync(Pace, CancellationToken.None);
+        var next = gate.PassAsync(Pace, CancellationToken.None).AsTask();
+
+        _clock.Advance(10 * Pace);
+        Assert.Empty(_clock.Due);
+        first.Dispose();
+
+        Assert.Equal(_clock.GetUtcNow() + Pace, await _clock.NextDueAsync());
+        _clock.Advance(Pace);
+        (await next).Dispose();
+    }
 
     [Fact]
     public async Task A_request_that_passes_late_does_not_bring_the_next_one_on_its_heels()
     {
-        using var gate = new HostGate(new LateClock(TimeSpan.FromMilliseconds(150)));
-        var passed = new List<TimeSpan>();
-        var watch = Stopwatch.StartNew();
+        using var gate = new HostGate(_clock);
+        (await gate.PassAsync(Pace, CancellationToken.None)).Dispose();
+        var late = gate.PassAsync(Pace, CancellationToken.None).AsTask();
+        var next = gate.PassAsync(Pace, CancellationToken.None).AsTask();
 
-        async Task PassAsync()
-        {
-            using var turn = await gate.PassAsync(Pace, CancellationToken.None);
-            lock (passed)
-            {
-                passed.Add(watch.Elapsed);
-            }
-        }
+        await _clock.NextDueAsync();
+        _clock.Advance(1.5 * Pace);
+        (await late).Dispose();
 
-        await Task.WhenAll(PassAsync(), PassAsync(), PassAsync());
-
-        Assert.All(passed.Order().Zip(passed.Order().Skip(1)), pair => Assert.True(pair.Second - pair.First >= 0.95 * Pace, $"{pair.First} and {pair.Second}"));
+        Assert.Equal(_clock.GetUtcNow() + Pace, await _clock.NextDueAsync());
+        _clock.Advance(Pace);
+        (await next).Dispose();
     }
 
     [Fact]
     public async Task Who_waits_already_waits_longer_when_the_host_asks_for_patience()
     {
-        using var gate = new HostGate(TimeProvider.System);
+        using var gate = new HostGate(_clock);
         (await gate.PassAsync(Pace, CancellationToken.None)).Dispose();
-        var watch = Stopwatch.StartNew();
         var waiting = gate.PassAsync(Pace, CancellationToken.None).AsTask();
+        await _clock.NextDueAsync();
 
-        gate.Hold(TimeSpan.FromMilliseconds(600));
+        gate.Hold(5 * Pace);
+        var asked = _clock.GetUtcNow() + (5 * Pace);
+        _clock.Advance(Pace);
+
+        Assert.Equal(asked, await _clock.NextDueAsync());
+        Assert.False(waiting.IsCompleted);
+        _clock.Advance(4 * Pace);
         (await waiting).Dispose();
-
-        Assert.True(watch.Elapsed >= TimeSpan.FromMilliseconds(550), watch.Elapsed.ToString());
-    }
-
-    [Fact]
-    public async Task The_pause_counts_from_the_answer()
-    {
-        using var gate = new HostGate(TimeProvider.System);
-        var turn = await gate.PassAsync(Pace, CancellationToken.None);
-        var next = gate.PassAsync(Pace, CancellationToken.None).AsTask();
-        await Task.Delay(2 * Pace);
-        Assert.False(next.IsCompleted);
-        var watch = Stopwatch.StartNew();
-
-        turn.Dispose();
-        (await next).Dispose();
-
-        Assert.True(watch.Elapsed >= 0.95 * Pace, watch.Elapsed.ToString());
     }
 
     [Fact]
     public async Task Without_a_pause_requests_pass_together()
     {
-        using var gate = new HostGate(TimeProvider.System);
+        using var gate = new HostGate(_clock);
 
         using var first = await gate.PassAsync(TimeSpan.Zero, CancellationToken.None);
-        using var second = await gate.PassAsync(TimeSpan.Zero, CancellationToken.None).AsTask().WaitAsync(TimeSpan.FromSeconds(5));
+        var second = gate.PassAsync(TimeSpan.Zero, CancellationToken.None).AsTask();
+
+        Assert.True(second.IsCompletedSuccessfully);
     }
 
-    /// <summary>A busy machine: the first timer comes late.</summary>
-    private sealed class LateClock(TimeSpan late) : TimeProvider
+    [Fact]
+    public async Task Who_leaves_the_queue_holds_nobody_up()
     {
-        private int _timers;
+        using var gate = new HostGate(_clock);
+        (await gate.PassAsync(Pace, CancellationToken.None)).Dispose();
+        using var leaving = new CancellationTokenSource();
+        var left = gate.PassAsync(Pace, leaving.Token).AsTask();
+        var next = gate.PassAsync(Pace, CancellationToken.None).AsTask();
 
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
-            base.CreateTimer(callback, state, Interlocked.Increment(ref _timers) == 1 ? dueTime + late : dueTime, period);
+        await leaving.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => left);
+
+        await _clock.NextDueAsync();
+        _clock.Advance(Pace);
+        (await next).Dispose();
+    }
+
+    /// <summary>Goes on only when told to.</summary>
+    private sealed class HandClock : TimeProvider
+    {
+        private readonly Lock _lock = new();
+        private readonly List<HandTimer> _timers = [];
+        private DateTimeOffset _now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+        /// <summary>When waiting ones go on, soonest first.</summary>
+        public IReadOnlyList<DateTimeOffset> Due
+        {
+            get
+            {
+                lock (_lock)
+                {
+                    return [.. _timers.Select(timer => timer.At).Order()];
+                }
+            }
+        }
+
+        public override DateTimeOffset GetUtcNow()
+        {
+            lock (_lock)
+            {
+                return _now;
+            }
+        }
+
+        /// <summary>What goes on after something else runs when the machine has time for it.</summary>
+        public async Task<DateTimeOffset> NextDueAsync()
+        {
+            await Eventually.TrueAsync(() => Task.FromResult(Due.Count > 0), "somebody waits");
+            return Due[0];
+        }
+
+        public void Advance(TimeSpan by)
+        {
+            List<HandTimer> reached;
+            lock (_lock)
+            {
+                _now += by;
+                reached = _timers.FindAll(timer => timer.At <= _now);
+                _timers.RemoveAll(reached.Contains);
+            }
+
+            reached.ForEach(timer => timer.Ring());
+        }
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            var timer = new HandTimer(this, () => callback(state));
+            timer.Change(dueTime, period);
+            return timer;
+        }
+
+        private sealed class HandTimer(HandClock clock, Action ring) : ITimer
+        {
+            public DateTimeOffset At { get; private set; }
+
+            public void Ring() => ring();
+
+            public bool Change(TimeSpan dueTime, TimeSpan period)
+            {
+                lock (clock._lock)
+                {
+                    clock._timers.Remove(this);
+                    if (dueTime != Timeout.InfiniteTimeSpan)
+                    {
+                        At = clock._now + dueTime;
+                        clock._timers.Add(this);
+                    }
+                }
+
+                return true;
+            }
+
+            public void Dispose() => Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+
+            public ValueTask DisposeAsync()
+            {
+                Dispose();
+                return ValueTask.CompletedTask;
+            }
+        }
     }
 }
