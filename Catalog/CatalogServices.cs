@@ -86,6 +86,7 @@ public static class CatalogServices
         builder.Services.AddOptions<TerritoryOptions>().BindConfiguration(TerritoryOptions.Section);
         builder.Services.AddSingleton<TerritoryImport>();
         builder.Services.AddSingleton<TerritoryStore>();
+        builder.Services.AddSingleton<GeocodingStore>();
         builder.Services.AddSingleton<PlaceReader>();
         builder.Services.AddSingleton<QuotableRecords>();
         builder.Services.AddSingleton<ConversationStore>();

@@ -6,6 +6,7 @@ using SocialConnect.Catalog.Territories;
 using SocialConnect.Catalog.UpToDate;
 using SocialConnect.Ingestion.Embeddings;
 using SocialConnect.Ingestion.Fetching;
+using SocialConnect.Ingestion.Geocoding;
 using SocialConnect.Ingestion.Probes;
 using SocialConnect.Ingestion.Questions;
 using SocialConnect.Ingestion.Rendering;
@@ -33,6 +34,9 @@ public static class IngestionServices
 
         // Steps run in the order of their registration: each finds what the ones before it made.
         builder.Services.AddSingleton<IUpToDateStep, PlaceStep>();
+        builder.Services.AddOptions<GeocodingOptions>().BindConfiguration(GeocodingOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<AddressGeocoder>();
+        builder.Services.AddSingleton<IUpToDateStep, GeocodeStep>();
         builder.Services.AddSingleton<IUpToDateStep, MapTagsStep>();
         builder.Services.AddSingleton<IUpToDateStep, IndexStep>();
         builder.Services.AddSingleton(Console.Out);

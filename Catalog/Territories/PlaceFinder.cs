@@ -32,11 +32,17 @@ internal sealed partial class PlaceFinder(Gazetteer gazetteer)
         return (named, measured) switch
         {
             (null, null) => new PlaceFinding(null, "none", isNational, null, null, null),
-            ({ } only, null) => new PlaceFinding(only, origin, isNational, only.Latitude, only.Longitude, null),
+            ({ } only, null) => Sharpen(new PlaceFinding(only, origin, isNational, only.Latitude, only.Longitude, null), evidence.Geocoded),
             (null, { } only) => new PlaceFinding(only, "coordinates", isNational, evidence.Latitude, evidence.Longitude, null),
             var (address, point) => Compare(address, point, origin, isNational, evidence.Latitude!.Value, evidence.Longitude!.Value),
         };
     }
+
+    // A service that answers with a street elsewhere has misunderstood the address: its answer only counts within what the address says itself.
+    private PlaceFinding Sharpen(PlaceFinding finding, GeocodedPoint? point) =>
+        point is not null && gazetteer.ByCode($"COM-{point.CommuneCode}") is { } commune && gazetteer.IsInside(commune, finding.Territory!)
+            ? finding with { Territory = commune, Origin = "geocoded", Latitude = point.Latitude, Longitude = point.Longitude }
+            : finding;
 
     private (Territory? Territory, string Origin, PlaceConflict? Conflict) FromAddress(string stated, string? postcodeField)
     {

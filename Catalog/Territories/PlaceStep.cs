@@ -43,16 +43,23 @@ public sealed class PlaceStep(PlaceReader places) : IUpToDateStep
     {
         await using var command = new NpgsqlCommand(
             """
-            select id, address, postcode, latitude, longitude, title, summary,
-                   array(select value from jsonb_each_text(extra) where lower(key) = any (@fields) and value <> '')
-              from initiative where id = any (@ids)
+            select i.id, i.address, i.postcode, i.latitude, i.longitude, i.title, i.summary,
+                   array(select value from jsonb_each_text(i.extra) where lower(key) = any (@fields) and value <> ''),
+                   a.commune_code, a.latitude, a.longitude
+              from initiative i
+              left join initiative_geocode g on g.initiative_id = i.id and g.address = i.address and g.postcode is not distinct from i.postcode
+              left join geocoded_address a on a.query = g.query
+             where i.id = any (@ids)
             """,
             connection);
         command.Parameters.AddWithValue("ids", initiatives.ToArray());
         command.Parameters.AddWithValue("fields", PlaceFields);
         return await command.ReadAllAsync(
             row => (row.GetInt64(0), new PlaceEvidence(
-                row.GetStringOrNull(1), row.GetStringOrNull(2), row.GetFieldValue<string[]>(7), row.GetValueOrNull<double>(3), row.GetValueOrNull<double>(4), $"{row.GetString(5)}. {row.GetString(6)}")),
+                row.GetStringOrNull(1), row.GetStringOrNull(2), row.GetFieldValue<string[]>(7), row.GetValueOrNull<double>(3), row.GetValueOrNull<double>(4), $"{row.GetString(5)}. {row.GetString(6)}")
+            {
+                Geocoded = row.GetStringOrNull(8) is { } commune ? new GeocodedPoint(commune, row.GetDouble(9), row.GetDouble(10)) : null,
+            }),
             cancellationToken);
     }
 
