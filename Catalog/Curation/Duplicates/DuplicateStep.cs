@@ -59,6 +59,7 @@ public sealed class DuplicateStep(ActiveEmbedding embedding) : IUpToDateStep
     private static async Task<List<(long Initiative, long Other, double? Meaning)>> FindPairsAsync(
         NpgsqlConnection connection, IReadOnlyList<long> initiatives, long model, CancellationToken cancellationToken)
     {
+        // By title, the order is the distance alone: with a second key PostgreSQL would collect and sort all like titles instead of walking to the nearest.
         await using var command = new NpgsqlCommand(
             """
             select set_config('pg_trgm.similarity_threshold', '0.35', true), set_config('pg_trgm.word_similarity_threshold', '0.75', true);
@@ -67,12 +68,12 @@ public sealed class DuplicateStep(ActiveEmbedding embedding) : IUpToDateStep
                 select m.id, o.id as other
                   from mine m cross join lateral (
                        select o.id from initiative o where o.status = 'published' and o.id <> m.id and o.title % m.title
-                        order by similarity(o.title, m.title) desc, o.id limit @most) o
+                        order by o.title <-> m.title limit @most) o
                 union
                 select m.id, o.id
                   from mine m cross join lateral (
                        select o.id from initiative o where o.status = 'published' and o.id <> m.id and length(m.name) > 3 and o.title %> m.name
-                        order by word_similarity(m.name, o.title) desc, o.id limit @most) o
+                        order by o.title <->> m.name limit @most) o
                 union
                 select m.id, o.id
                   from mine m cross join lateral (
