@@ -69,6 +69,7 @@ public static class PortalServices
         app.UseResponseCompression();
         app.UseErrorPages();
         app.UseRouting();
+        app.UseRequestLimits();
         app.UseAuthentication();
         app.UseAuthorization();
 

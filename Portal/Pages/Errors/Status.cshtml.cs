@@ -29,7 +29,7 @@ public sealed class StatusModel : PageModel
             404 => ("Cette page n’existe pas", "L’adresse est peut-être incomplète, ou la page a été retirée."),
             405 => ("Cette adresse ne se lit pas ainsi", "Elle répond à un formulaire, pas à une visite."),
             410 => ("Cette page n’existe plus", "Elle a été retirée pour de bon."),
-            413 => ("C’est trop volumineux", "Ce que vous avez envoyé dépasse la taille acceptée."),
+            413 => ("C’est trop volumineux", "Ce que vous avez envoyé dépasse la taille acceptée, et rien n’en a été gardé. Revenez en arrière et choisissez un fichier plus léger."),
             429 => ("Doucement", "Vous avez fait beaucoup de demandes en peu de temps. Réessayez dans une minute."),
             _ => ("La page n’a pas pu être préparée", "Réessayez dans un instant."),
         };

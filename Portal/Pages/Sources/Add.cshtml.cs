@@ -15,6 +15,7 @@ namespace SocialConnect.Portal.Pages.Sources;
 /// nothing is kept before. What has been looked at so far is in the address.
 /// </summary>
 [Authorize(Policy = Policies.SourceEditors)]
+[RequestSizeLimit(RequestLimits.Uploads), RequestFormLimits(MultipartBodyLengthLimit = RequestLimits.Uploads)]
 public sealed class AddModel(ProbeStore probes, PartnerStore partners, VisitStore visits, UploadStore uploads) : PageModel
 {
     private const int MostRecords = 10;

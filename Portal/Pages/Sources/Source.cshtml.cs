@@ -10,6 +10,7 @@ namespace SocialConnect.Portal.Pages.Sources;
 
 /// <summary>One source: its health, its rhythm, its visits.</summary>
 [Authorize(Policy = Policies.SourceEditors)]
+[RequestSizeLimit(RequestLimits.Uploads), RequestFormLimits(MultipartBodyLengthLimit = RequestLimits.Uploads)]
 public sealed class SourceModel(SourceStore sources, VisitStore visits, VisitReader reader, RecipeHistory history, PartnerStore partners, UploadStore uploads, TimeProvider clock) : PageModel
 {
     private const int MostVisits = 30;

@@ -10,7 +10,7 @@ namespace SocialConnect.Portal.Pages.Tags;
 
 /// <summary>Bringing a table of mappings in: shown first, line by line, then done as one gesture.</summary>
 [Authorize(Policy = Policies.Curators)]
-[RequestFormLimits(MultipartBodyLengthLimit = MostBytes + 65_536)]
+[RequestSizeLimit(RequestLimits.Uploads), RequestFormLimits(MultipartBodyLengthLimit = RequestLimits.Uploads)]
 public sealed class TagImportModel(TagImport import, PartnerTagStore tags, TaxonomyStore taxonomy, PartnerStore partners) : PageModel
 {
     public const int MostBytes = 2_000_000;

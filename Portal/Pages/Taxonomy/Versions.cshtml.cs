@@ -10,7 +10,7 @@ namespace SocialConnect.Portal.Pages.Taxonomy;
 
 /// <summary>The versions kept side by side; bringing one in from a file.</summary>
 [Authorize(Policy = Policies.Curators)]
-[RequestFormLimits(MultipartBodyLengthLimit = MostBytes + 65_536)]
+[RequestSizeLimit(RequestLimits.Uploads), RequestFormLimits(MultipartBodyLengthLimit = RequestLimits.Uploads)]
 public sealed class VersionsModel(TaxonomyStore taxonomy, TaxonomyVersions versions) : PageModel
 {
     public const int MostBytes = 5_000_000;

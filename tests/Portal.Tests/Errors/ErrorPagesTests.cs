@@ -45,4 +45,17 @@ public sealed class ErrorPagesTests(PortalHost portal) : IClassFixture<PortalHos
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Contains("ouvert depuis trop longtemps", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_request_too_large_is_refused_before_it_is_sent_and_not_taken_for_an_old_form()
+    {
+        using var visitor = portal.Visitor();
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/connexion") { Content = new ByteArrayContent(new byte[31_000_000]) };
+        request.Headers.ExpectContinue = true;
+
+        using var answer = await visitor.Http.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
+        Assert.Contains("choisissez un fichier plus léger", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
 }

@@ -194,6 +194,18 @@ public sealed class AddSourceTests(PortalHost portal) : IClassFixture<PortalHost
             "select r.document::text from recipe r join partner p on p.id = r.partner_id and p.recipe_version = r.version where p.slug = 'vergers-en-fichier'"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(21_000_000)]
+    [InlineData(40_000_000)]
+    public async Task A_file_too_large_is_answered_beside_the_field(int bytes)
+    {
+        using var editor = await EditorAsync();
+
+        var page = await UploadAsync(editor, await editor.GetPageAsync("/sources/ajouter"), "upload", "lourd.csv", new string('x', bytes));
+
+        Assert.Contains("20 Mo", page.GetElementById("fichier-erreur")!.TextContent, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Only_source_editors_add()
     {

@@ -38,6 +38,34 @@ public sealed class SourcesTests(PortalHost portal) : IClassFixture<PortalHost>
     }
 
     [Fact]
+    public async Task All_sources_are_visited_at_once_but_the_suspended_and_unready_and_all_are_stopped()
+    {
+        var (one, two, underWay, suspended) = (await AddAsync("toutes-1"), await AddAsync("toutes-2"), await AddAsync("toutes-en-cours"), await AddAsync("toutes-suspendue"));
+        await portal.Services.GetRequiredService<PartnerStore>().SaveAsync("toutes-sans-recette", "Sans recette", new Uri("https://verger.example/"), "", CancellationToken.None);
+        using var editor = await EditorAsync();
+        await PressAsync(editor, await editor.GetPageAsync("/sources/toutes-en-cours"), "Run");
+        await PressAsync(editor, await editor.GetPageAsync("/sources/toutes-suspendue"), "Pause");
+
+        var page = await PressAsync(editor, await editor.GetPageAsync("/sources"), "RunAll");
+
+        foreach (var partner in new[] { one, two, underWay })
+        {
+            Assert.Equal(["asked"], await StatesAsync(partner));
+        }
+
+        Assert.Empty(await StatesAsync(suspended));
+        Assert.Equal(0L, await portal.Database.ScalarAsync<long>("select count(*) from visit v join partner p on p.id = v.partner_id where p.slug = 'toutes-sans-recette'"));
+        Assert.Contains("attend un ouvrier", Row(page, "toutes-1").TextContent, StringComparison.Ordinal);
+
+        await PressAsync(editor, page, "StopAll");
+
+        foreach (var partner in new[] { one, two, underWay })
+        {
+            Assert.Equal(["stopped"], await StatesAsync(partner));
+        }
+    }
+
+    [Fact]
     public async Task A_rhythm_is_chosen_in_words_and_a_cron_expression_that_is_none_is_refused()
     {
         await AddAsync("rythme");
@@ -295,6 +323,8 @@ public sealed class SourcesTests(PortalHost portal) : IClassFixture<PortalHost>
     private Task<long> VisitAsync(long partner, string state, string report = "{}") => portal.Database.ScalarAsync<long>(
         "insert into visit (partner_id, kind, state, finished_at, is_complete, report, message) values ($1, 'visit', $2, now(), $2 = 'done', $3::jsonb, case when $2 = 'quarantined' then 'le champ « summary » était rempli' end) returning id",
         partner, state, report);
+
+    private Task<string[]> StatesAsync(long partner) => portal.Database.ScalarAsync<string[]>("select coalesce(array_agg(state order by id), '{}') from visit where partner_id = $1", partner);
 
     private static IElement Row(IHtmlDocument page, string slug) => page.QuerySelector($"[data-testid=source][data-slug={slug}]")!;
 

@@ -91,6 +91,8 @@ public sealed class TaxonomyPagesTests(PortalHost portal) : IClassFixture<Portal
         Assert.Contains("Toutes les catégories d’aujourd’hui ont une correspondante", page.QuerySelector("[data-testid=activate]")!.TextContent, StringComparison.Ordinal);
         page = await UploadAsync(curator, "cassee.ttl", "@prefix skos: <http://x/> .\n\nskos:a skos:b (1) .");
         Assert.Contains("Ligne 3", page.QuerySelector("[data-testid=errors]")!.TextContent, StringComparison.Ordinal);
+        page = await UploadAsync(curator, "lourde.ttl", new string('#', 6_000_000));
+        Assert.Contains("dépasse 5 Mo", page.QuerySelector("[data-testid=errors]")!.TextContent, StringComparison.Ordinal);
         page = await PressAsync(curator, page.QuerySelectorAll("[data-testid=versions] tr").Single(row => row.QuerySelector("td")?.TextContent == "3"), "Supprimer", []);
         Assert.DoesNotContain(page.QuerySelectorAll("[data-testid=versions] td"), cell => cell.TextContent == "3");
     }
