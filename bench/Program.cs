@@ -10,6 +10,7 @@ var commands = new Dictionary<string, Func<string[], Task>>(StringComparer.Ordin
     ["collect"] = CollectCommand.RunAsync,
     ["crawl"] = CrawlCommand.RunAsync,
     ["classification"] = ClassificationCommand.RunAsync,
+    ["content"] = ContentCommand.RunAsync,
     ["desk-kills"] = DeskKillsCommand.RunAsync,
     ["duplicates"] = DuplicatesCommand.RunAsync,
     ["embeddings"] = CatalogueModelCommand.RunAsync,

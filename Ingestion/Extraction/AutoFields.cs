@@ -27,7 +27,7 @@ internal sealed class AutoFields
     {
         "title" => First(Said("name", "headline"), [_heading], [TitleOfHead()]),
         "summary" => First(Said("description", "abstract"), Meta("og:description", "description").Where(text => !IsCut(text)), [FirstParagraph()], Meta("og:description", "description")),
-        "body" => First(Said("articleBody", "text"), [_mainText.Value]),
+        "body" => First([Body()]),
         "organisation" => First(Names("parentOrganization", "organizer", "provider", "sourceOrganization", "founder", "creator", "author")),
         "website" => Elsewhere(Said("url").Concat(Said("sameAs"))),
         "image" => First(Images()),
@@ -48,6 +48,22 @@ internal sealed class AutoFields
 
     private IEnumerable<string> Said(params IEnumerable<string> properties) =>
         _subject is null ? [] : properties.SelectMany(property => StructuredData.Strings(_subject[property])).Select(Cleaning.TextOfHtml);
+
+    // The page for people has the paragraphs, the one for machines knows where the text ends.
+    private string Body()
+    {
+        var main = _mainText.Value;
+        if (Said("articleBody", "text").FirstOrDefault(text => text.Length > 0) is not { } said)
+        {
+            return main;
+        }
+
+        var whole = NodeText.Collapse(said);
+        var common = main.Split('\n').Where(line => whole.Contains(line, StringComparison.Ordinal)).ToList();
+        return common.Sum(line => line.Length) * 5 >= whole.Length * 4 ? string.Join('\n', common)
+            : said.Length > main.Length ? said
+            : main;
+    }
 
     private IEnumerable<string> Names(params IEnumerable<string> properties)
     {
