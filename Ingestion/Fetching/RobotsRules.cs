@@ -9,6 +9,9 @@ public sealed class RobotsRules
     /// <summary>What of a robots.txt is read at most, in bytes (RFC 9309 §2.5).</summary>
     public const int MaxBytes = 500 * 1024;
 
+    // A slip in the word is no leave to fetch what it forbids.
+    private static readonly string[] Disallow = ["disallow", "dissallow", "dissalow", "disalow", "desallow", "diasllow", "disallaw"];
+
     private readonly List<Group> _groups = [];
 
     private RobotsRules()
@@ -27,13 +30,8 @@ public sealed class RobotsRules
     /// <summary>Reads the first <see cref="MaxBytes"/> bytes; lines that are not understood are passed over.</summary>
     public static RobotsRules Parse(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.StartsWith("\uFEFF"u8))
-        {
-            bytes = bytes[3..];
-        }
-
         var cut = bytes.Length > MaxBytes;
-        var text = Encoding.UTF8.GetString(cut ? bytes[..MaxBytes] : bytes);
+        var text = EncodingOf(bytes).GetString(cut ? bytes[..MaxBytes] : bytes).TrimStart('\uFEFF');
         if (cut && text.LastIndexOfAny(['\n', '\r']) is var end and > 0)
         {
             // Half a rule could forbid or allow more than the whole one.
@@ -59,7 +57,7 @@ public sealed class RobotsRules
 
             var key = line[..colon].Trim();
             var value = line[(colon + 1)..].Trim();
-            if (Is(key, "user-agent"))
+            if (Is(key, "user-agent", "useragent", "user agent"))
             {
                 if (!namesAgents)
                 {
@@ -68,13 +66,16 @@ public sealed class RobotsRules
                     namesAgents = true;
                 }
 
-                group!.Agents.Add(value.ToString());
+                group!.Agents.Add(new Agent(value.ToString()));
             }
-            else if (Is(key, "sitemap"))
+            else if (Is(key, "sitemap", "site-map"))
             {
-                rules.Sitemaps.Add(value.ToString());
+                if (value.ToString() is var address && !rules.Sitemaps.Contains(address))
+                {
+                    rules.Sitemaps.Add(address);
+                }
             }
-            else if (Is(key, "allow") || Is(key, "disallow"))
+            else if (Is(key, "allow") || Is(key, Disallow))
             {
                 namesAgents = false;
                 // A rule before any User-agent belongs to nobody; an empty pattern says nothing.
@@ -83,12 +84,15 @@ public sealed class RobotsRules
                     group.Rules.Add(new Rule(Normalised(value.ToString()), Is(key, "allow")));
                 }
             }
-            else if (Is(key, "crawl-delay"))
+            else if (Is(key, "crawl-delay", "crawldelay"))
             {
-                namesAgents = false;
                 if (group is not null && double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 0 and < 86_400)
                 {
-                    group.CrawlDelay = TimeSpan.FromSeconds(seconds);
+                    // It is asked of those named so far, and does not end the list of those whom the rules are for (RFC 9309 §2.2.4).
+                    foreach (var agent in group.Agents)
+                    {
+                        agent.CrawlDelay ??= TimeSpan.FromSeconds(seconds);
+                    }
                 }
             }
         }
@@ -109,7 +113,7 @@ public sealed class RobotsRules
         // The longest pattern wins; between equals, the one that allows.
         var longest = -1;
         var allowed = true;
-        foreach (var rule in GroupsFor(agent).SelectMany(group => group.Rules))
+        foreach (var rule in Meant(agent).Select(meant => meant.Group).Distinct().SelectMany(group => group.Rules))
         {
             var length = rule.Pattern.Length;
             if ((length > longest || (length == longest && rule.Allows)) && Matches(rule.Pattern, path))
@@ -123,13 +127,14 @@ public sealed class RobotsRules
     }
 
     /// <summary>The pause asked for between two requests; the longest where several groups speak of this agent.</summary>
-    public TimeSpan? CrawlDelay(string agent) => GroupsFor(agent).Max(group => group.CrawlDelay);
+    public TimeSpan? CrawlDelay(string agent) => Meant(agent).Max(meant => meant.Agent.CrawlDelay);
 
-    private List<Group> GroupsFor(string agent)
+    private List<(Group Group, Agent Agent)> Meant(string agent)
     {
         var token = TokenOf(agent);
-        var named = _groups.Where(group => group.Agents.Any(name => name.Length > 0 && name != "*" && TokenOf(name).Equals(token, StringComparison.OrdinalIgnoreCase))).ToList();
-        return named.Count > 0 ? named : _groups.Where(group => group.Agents.Any(name => name.StartsWith('*'))).ToList();
+        var all = _groups.SelectMany(group => group.Agents.Select(named => (Group: group, Agent: named))).ToList();
+        var named = all.Where(one => one.Agent.Name is not ("" or "*") && TokenOf(one.Agent.Name).Equals(token, StringComparison.OrdinalIgnoreCase)).ToList();
+        return named.Count > 0 ? named : all.Where(one => one.Agent.Name.StartsWith('*')).ToList();
     }
 
     private static string TokenOf(string agent)
@@ -245,13 +250,35 @@ public sealed class RobotsRules
         }
     }
 
-    private static bool Is(ReadOnlySpan<char> key, string name) => key.Equals(name, StringComparison.OrdinalIgnoreCase);
+    // UTF-8 is the rule; some editors save as UTF-16, and mark it.
+    private static Encoding EncodingOf(ReadOnlySpan<byte> bytes) =>
+        bytes is [0xFF, 0xFE, ..] ? Encoding.Unicode
+        : bytes is [0xFE, 0xFF, ..] ? Encoding.BigEndianUnicode
+        : Encoding.UTF8;
+
+    private static bool Is(ReadOnlySpan<char> key, params ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+        {
+            if (key.Equals(name, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private sealed class Group
     {
-        public List<string> Agents { get; } = [];
+        public List<Agent> Agents { get; } = [];
 
         public List<Rule> Rules { get; } = [];
+    }
+
+    private sealed class Agent(string name)
+    {
+        public string Name => name;
 
         public TimeSpan? CrawlDelay { get; set; }
     }

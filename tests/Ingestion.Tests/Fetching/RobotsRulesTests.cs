@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using SocialConnect.Ingestion.Fetching;
+using SocialConnect.Testing;
 using Xunit;
 
 namespace SocialConnect.Ingestion.Tests.Fetching;
@@ -20,6 +21,9 @@ public sealed class RobotsRulesTests
     [InlineData("User-agent: Social\nDisallow: /", "/a", true)]
     [InlineData("User-agent: other\nCrawl-delay: 2\nUser-agent: *\nDisallow: /a", "/a", false)]
     [InlineData("Disallow: /a", "/a", true)]
+    // Slips in the words, and what other records say in between.
+    [InlineData("Useragent: SocialConnect\nDissalow: /a", "/a", false)]
+    [InlineData("User-agent: SocialConnect\nCrawl-delay: 2\nUser-agent: other\nDisallow: /a", "/a", false)]
     // The longest rule wins, and between equals the one that allows.
     [InlineData("User-agent: *\nDisallow: /a\nAllow: /a/b", "/a/b/c", true)]
     [InlineData("User-agent: *\nAllow: /a\nDisallow: /a/b", "/a/b/c", false)]
@@ -110,6 +114,82 @@ public sealed class RobotsRulesTests
 
         Assert.True(rules.IsAllowed("SocialConnect", "/" + new string('a', 5000)));
     }
+
+    [SkippableTheory]
+    [InlineData("rfc9309-example-simple-robots.txt", "Anybody", "-/a.gif -/example/a +/publications/a +/a.gif?b +/a")]
+    [InlineData("rfc9309-example-simple-robots.txt", "foobot", "-/ -/publications/a +/example/page.html +/example/allowed.gif -/example/other.gif")]
+    [InlineData("rfc9309-example-simple-robots.txt", "bazbot", "-/example/page.html +/example/other.html")]
+    [InlineData("rfc9309-example-simple-robots.txt", "quxbot", "+/ +/example/page.html")]
+    [InlineData("rfc9309-example-longest-match-robots.txt", "foobot", "+/example/page/ +/example/page/allowed.gif -/example/page/disallowed.gif")]
+    [InlineData("rfc9309-example-rule-group-merging.txt", "ExampleBot", "-/foo -/bar -/baz +/qux")]
+    [InlineData("rfc9309-example-rule-group-merging.txt", "BazBot", "+/foo +/bar -/baz")]
+    [InlineData("rfc9309-example-rule-group-merging.txt", "Anybody", "-/foo -/bar +/baz")]
+    [InlineData("merge-rules.txt", "wget", "+/foo/bar/index.html -/tmp/bar +/ckh/bar +/other")]
+    [InlineData("merge-rules.txt", "curl", "-/ -/foo/bar")]
+    [InlineData("merge-rules.txt", "Anybody", "-/foo/bar -/tmp/bar +/ckh/bar")]
+    [InlineData("precedence-of-rules.txt", "wget", "+/foo +/index.html -/other -/")]
+    [InlineData("precedence-of-rules.txt", "testy", "-/foo +/foo/bar -/foo/baz +/other")]
+    [InlineData("crawl-delay-group-merging.txt", "mybot", "-/private/a +/login/a +/")]
+    [InlineData("crawl-delay-group-merging.txt", "yourbot", "-/private/a -/login/a +/")]
+    [InlineData("crawl-delay-group-merging.txt", "Anybody", "+/private/a +/login/a")]
+    [InlineData("extensions-group-merging.txt", "mybot", "-/private/a -/login/a +/a")]
+    [InlineData("extensions-group-merging.txt", "yourbot", "-/private/a -/login/a +/a")]
+    [InlineData("extensions-group-merging.txt", "Anybody", "+/llms.txt -/a")]
+    [InlineData("extension-robots.txt", "mybot", "-/private/a +/secret/a +/a")]
+    [InlineData("extension-robots.txt", "otherbot", "+/private/a -/admin/a")]
+    [InlineData("extended-standard-robots.txt", "bot1", "+/a")]
+    // A product token has no digits (RFC 9309 §2.2.1), so "bot1" to "bot4" are one.
+    [InlineData("directive-typos-robots.txt", "bot", "-/desallow/ -/dissalow/ -/useragent/ -/useg-agent/ +/a")]
+    [InlineData("format-errors-robots.txt", "bot", "-/whitespace-before-colon/ +/whitespace-before-colon -/a")]
+    [InlineData("malformed-path.txt", "Anybody", "-/wiki/Wikipedia_talk:Mediation_Committee/a -/wiki/Wikipedia_talk%3Mediation_Committee/ +/wiki/a")]
+    [InlineData("many-user-agents.txt", "BlackWidow", "-/ -/a")]
+    [InlineData("many-user-agents.txt", "Anybody", "-/bot-trap/a -/g/a +/a")]
+    [InlineData("wildcards.txt", "Anybody", "-/gp/registry/wishlist/1/reserve -/a/gcrnsts +/wishlist/universal-a -/gp/cart")]
+    [InlineData("wildcards.txt", "EtaoSpider", "-/a")]
+    [InlineData("twitter.com-robots.txt", "Anybody", "-/a?b -/a/with_friends +/a")]
+    [InlineData("www.flot.com-robots.txt", "Anybody", "-/bitrix/a -/img/a +/a")]
+    [InlineData("relative-sitemap-robots.txt", "Anybody", "-/files/a +/a")]
+    [InlineData("robots-with-utf8-bom.txt", "Anybody", "-/profile -/a/output/print +/a")]
+    [InlineData("robots-with-utf16le-bom.txt", "Anybody", "-/profile -/a/output/print +/a")]
+    [InlineData("robots-with-utf16be-bom.txt", "Googlebot", "-/profile -/a/output/print +/a")]
+    [InlineData("dos-line-endings.txt", "Anybody", "+/a")]
+    [InlineData("astore.amazon.com-robots.txt", "Anybody", "+/a")]
+    public void Published_files_allow_what_their_authors_meant(string file, string agent, string addresses)
+    {
+        var rules = RobotsRules.Parse(Published(file));
+
+        Assert.Equal(addresses, string.Join(' ', addresses.Split(' ').Select(address => (rules.IsAllowed(agent, address[1..]) ? '+' : '-') + address[1..])));
+    }
+
+    [SkippableTheory]
+    [InlineData("astore.amazon.com-robots.txt", "Anybody", 5)]
+    [InlineData("dos-line-endings.txt", "Anybody", 1)]
+    [InlineData("twitter.com-robots.txt", "Slurp", 1)]
+    [InlineData("twitter.com-robots.txt", "msnbot", 10)]
+    [InlineData("twitter.com-robots.txt", "Googlebot", null)]
+    [InlineData("crawl-delay-group-merging.txt", "mybot", 10)]
+    [InlineData("crawl-delay-group-merging.txt", "yourbot", null)]
+    [InlineData("crawl-delay-group-merging.txt", "Anybody", 30)]
+    public void Published_files_ask_for_pauses(string file, string agent, int? seconds)
+    {
+        Assert.Equal(seconds, RobotsRules.Parse(Published(file)).CrawlDelay(agent)?.TotalSeconds);
+    }
+
+    [SkippableTheory]
+    [InlineData("sitemap-robots.txt", "http://domain.com/sitemap.xml http://domain.com/dir/MixedCased-sitemap.xml")]
+    [InlineData("sitemap-robots-dedup.txt", "http://example.org/sitemap.xml")]
+    [InlineData("relative-sitemap-robots.txt", "/sitemap.xml")]
+    [InlineData("format-errors-robots.txt", "/sitemap.xml")]
+    [InlineData("extension-robots.txt", "/sitemap.xml")]
+    [InlineData("www.flot.com-robots.txt", "http://flot.com/sitemap_index.xml")]
+    [InlineData("robots-with-utf16le-bom.txt", "http://www.newsweek.com/sitemap_index.xml")]
+    [InlineData("merge-rules.txt", "")]
+    public void Published_files_name_each_sitemap_once(string file, string sitemaps)
+    {
+        Assert.Equal(sitemaps, string.Join(' ', RobotsRules.Parse(Published(file)).Sitemaps));
+    }
+
+    private static byte[] Published(string file) => File.ReadAllBytes(SharedMaterial.PathOrSkip($"data/web/crawler-commons/robots/{file}"));
 
     private sealed record Case(string Robots, string Agent, string Url, bool Allowed);
 }
