@@ -82,16 +82,24 @@ public static partial class PageEncoding
             return null;
         }
 
+        // .NET knows most of the Web's labels, but not all the ways to write those of code pages and of ISO 8859.
+        var label = CodePage().Replace(IsoPart().Replace(name.Trim().Trim('"', '\''), "iso-8859-$1"), "windows-$1");
         try
         {
-            var encoding = Encoding.GetEncoding(name.Trim().Trim('"', '\''));
+            var encoding = Encoding.GetEncoding(label);
             return encoding.CodePage is 28591 or 20127 ? Windows1252 : encoding;
         }
-        catch (ArgumentException)
+        catch (Exception unknown) when (unknown is ArgumentException or NotSupportedException)
         {
             return null;
         }
     }
+
+    [GeneratedRegex("^iso[-_]?8859[-_]?(1?[0-9])$", RegexOptions.IgnoreCase)]
+    private static partial Regex IsoPart();
+
+    [GeneratedRegex("^(?:x-)?cp(125[0-8])$", RegexOptions.IgnoreCase)]
+    private static partial Regex CodePage();
 
     [GeneratedRegex("""^\s*<\?xml[^>]*encoding\s*=\s*["']([\w.:-]+)["']""")]
     private static partial Regex XmlDeclaration();
