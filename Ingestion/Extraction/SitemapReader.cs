@@ -35,6 +35,7 @@ internal static class SitemapReader
         var known = false;
         using var reader = XmlReader.Create(new StringReader(text.TrimStart()), new XmlReaderSettings { DtdProcessing = DtdProcessing.Ignore, XmlResolver = null, CheckCharacters = false });
         string? location = null;
+        string? of = null;
         DateTimeOffset? changed = null;
         try
         {
@@ -46,10 +47,10 @@ internal static class SitemapReader
                     switch (reader.LocalName)
                     {
                         case "url" or "sitemap":
-                            (location, changed) = (null, null);
+                            (location, changed, of) = (null, null, reader.NamespaceURI);
                             break;
                         // Images and translations have a loc of their own, in other namespaces.
-                        case "loc" when reader.Prefix.Length == 0 && location is null:
+                        case "loc" when reader.NamespaceURI == of && location is null:
                             location = Value(reader);
                             break;
                         case "lastmod":

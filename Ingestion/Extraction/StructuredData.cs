@@ -151,9 +151,10 @@ internal static partial class StructuredData
     private static JsonObject MicrodataOf(IElement item, int depth)
     {
         var node = new JsonObject();
-        if (item.GetAttribute("itemtype") is { Length: > 0 } type)
+        if (item.GetAttribute("itemtype") is { } type && !string.IsNullOrWhiteSpace(type))
         {
-            node["@type"] = type.Trim().Split(' ')[0];
+            var types = type.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+            node["@type"] = types is [var only] ? only : new JsonArray([.. types]);
         }
 
         if (item.GetAttribute("itemid") is { } id)
@@ -164,7 +165,7 @@ internal static partial class StructuredData
         foreach (var property in depth > 8 ? [] : Properties(item))
         {
             JsonNode value = property.HasAttribute("itemscope") ? MicrodataOf(property, depth + 1) : JsonValue.Create(ValueOf(property))!;
-            foreach (var name in property.GetAttribute("itemprop")!.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            foreach (var name in property.GetAttribute("itemprop")!.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
             {
                 if (node[name] is JsonArray values)
                 {
@@ -212,7 +213,7 @@ internal static partial class StructuredData
         _ => element.GetAttribute("content") ?? NodeText.Paragraphs(element),
     };
 
-    [GeneratedRegex(@"^\s*(<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(-->|//\s*\]\]>|\]\]>)\s*$")]
+    [GeneratedRegex(@"^\s*(<!--[^{\[]*?-->|<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(-->|//\s*\]\]>|\]\]>)\s*$")]
     private static partial Regex Wrapping();
 
     [GeneratedRegex(@"[\u0000-\u001F]")]

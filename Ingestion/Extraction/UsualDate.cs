@@ -65,7 +65,7 @@ internal static partial class UsualDate
     [GeneratedRegex(@"^\d{4}-\d{2}(-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?\s*(Z|[-+]\d{2}:?\d{2})?)?)?$")]
     private static partial Regex Iso();
 
-    [GeneratedRegex(@"(\d{1,2} [A-Z][a-z]{2} \d{4}(?: \d{2}:\d{2}(?::\d{2})?)?)\s*([-+]\d{4}|GMT|UTC?|Z|)\s*$")]
+    [GeneratedRegex(@"(\d{1,2} [A-Z][a-z]{2} (?:\d{4}|\d{2}(?= \d{2}:))(?: \d{2}:\d{2}(?::\d{2})?)?)\s*([-+]\d{4}|GMT|UTC?|Z|)\s*$")]
     private static partial Regex Rfc822();
 
     [GeneratedRegex(@"\b(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\b")]
