@@ -64,9 +64,21 @@ start_samples() {
 
 # The worker may visit loopback here, because the sample sites are there. With a young generation of 4 MiB the collector follows the pages read, instead of letting them pile up.
 start_worker() {
+  local browser
+  browser=${Ingestion__Rendering__Executable-$(find_browser || true)}
   partner_files
   start_process worker env DOTNET_GCgen0size=0x400000 Ingestion__AllowLoopback=true Ingestion__PartnersFolder="$local_state/partners" \
+    ${browser:+"Ingestion__Rendering__Executable=$browser"} \
     dotnet "$local_state/app/Ingestion/SocialConnect.Ingestion.dll" --contentRoot "$local_state/app/Ingestion"
+}
+
+# Prints where this machine's Chromium is, for partners whose pages build themselves. One in a snap cannot be driven from outside.
+find_browser() {
+  local name path
+  for name in chromium google-chrome-stable google-chrome; do
+    path=$(command -v "$name") && [[ $(readlink -f "$path") != *snap* ]] && echo "$path" && return
+  done
+  return 1
 }
 
 # The recipes of the sample sites, with the ports these have here.

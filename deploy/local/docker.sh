@@ -12,6 +12,7 @@ write_compose_settings() {
   keep_private "$local_state/compose.env" <<SETTINGS
 COMPOSE_PROJECT_NAME=socialconnect-$(printf '%s' "$checkout" | sha256sum | cut -c1-8)
 PORT=$1
+WORKER=${WORKER:-ingestion}
 CURATOR_PASSWORD=$(secret curator.password)
 SOURCE_EDITOR_PASSWORD=$(secret source-editor.password)
 ADMIN_PASSWORD=$(secret admin.password)
