@@ -32,7 +32,7 @@ public sealed class TaxonomyPagesTests(PortalHost portal) : IClassFixture<Portal
 
         page = await curator.SubmitAsync(form, new Dictionary<string, string?> { ["ou"] = "audience", ["libelle"] = "Gens de mer", ["code"] = "marins", ["synonymes"] = "marins\npêcheurs en mer" });
 
-        Assert.Contains("« Gens de mer » ajoutée", Plain(page.QuerySelector("[data-testid=done]")!), StringComparison.Ordinal);
+        Assert.Contains("« Gens de mer » ajoutée", Plain(page.QuerySelector("[data-testid=done] [role=status]")!), StringComparison.Ordinal);
         page = await PressAsync(curator, page.QuerySelector("[data-testid=done]")!, "Annuler", []);
         Assert.DoesNotContain(page.QuerySelectorAll("[data-testid=facet] a"), link => link.TextContent.Trim() == "Gens de mer");
     }
