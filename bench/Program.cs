@@ -23,6 +23,7 @@ var commands = new Dictionary<string, Func<string[], Task>>(StringComparer.Ordin
     ["search"] = SearchCommand.RunAsync,
     ["oracle"] = OracleCommand.RunAsync,
     ["swap"] = SwapCommand.RunAsync,
+    ["tags"] = TagsCommand.RunAsync,
     ["tune"] = TuneCommand.RunAsync,
     ["hostile"] = HostileCommand.RunAsync,
     ["suggest"] = SuggestCommand.RunAsync,

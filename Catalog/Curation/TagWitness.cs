@@ -18,8 +18,11 @@ public enum TagWitness
     /// <summary>Curators mapped the same tag so for other partners.</summary>
     SameTag,
 
-    /// <summary>A tag spelt alike is mapped so.</summary>
+    /// <summary>A tag spelt alike is mapped so for another partner.</summary>
     SimilarTag,
+
+    /// <summary>A tag spelt alike is mapped so for the same partner.</summary>
+    SimilarOwnTag,
 
     /// <summary>Initiatives that bear the tag were confirmed in the category.</summary>
     Confirmed,

@@ -33,7 +33,8 @@ public static class TagViews
         TagWitness.Part => $"une de ses parties, «\u202f{reason.Text}\u202f»",
         TagWitness.Contained => $"contient «\u202f{reason.Text}\u202f»",
         TagWitness.SameTag => reason.Count == 1 ? "reliée ainsi chez un autre partenaire" : $"reliée ainsi chez {reason.Count} autres partenaires",
-        TagWitness.SimilarTag => $"proche de «\u202f{reason.Text}\u202f», déjà reliée",
+        TagWitness.SimilarTag => $"proche de «\u202f{reason.Text}\u202f», reliée ainsi chez un autre partenaire",
+        TagWitness.SimilarOwnTag => $"proche de «\u202f{reason.Text}\u202f», reliée ainsi chez ce partenaire",
         TagWitness.Confirmed => reason.Count == 1 ? "confirmée pour une initiative qui la porte" : $"confirmée pour {reason.Count} initiatives qui la portent",
         _ => "",
     };

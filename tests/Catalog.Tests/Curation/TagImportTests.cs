@@ -1,8 +1,6 @@
 using System.Text;
-using System.Text.Json;
 using SocialConnect.Catalog.Curation;
 using SocialConnect.Catalog.Partners;
-using SocialConnect.Testing;
 using Xunit;
 
 namespace SocialConnect.Catalog.Tests.Curation;
@@ -96,22 +94,7 @@ public sealed class TagImportTests(CurationDatabase database) : IClassFixture<Cu
     [SkippableFact]
     public async Task The_mappings_made_by_hand_under_the_first_nomenclature_carry_over()
     {
-        using var shared = JsonDocument.Parse(await File.ReadAllTextAsync(SharedMaterial.PathOrSkip("data/taxonomy/partner-tag-mappings.json")));
-        var rows = shared.RootElement.GetProperty("mappings").EnumerateArray()
-            .Select(row => (Partner: row.GetProperty("partner").GetString()!, Tag: row.GetProperty("tag").GetString()!, Codes: row.GetProperty("codes").EnumerateArray().Select(code => code.GetString()!).ToList()))
-            .ToList();
-        foreach (var (name, place) in rows.Select(row => row.Partner).Distinct().Select((name, place) => (name, place)))
-        {
-            await new PartnerStore(database.Source).SaveAsync($"carried-{place}", name, new Uri("https://partner.example/"), "", CancellationToken.None);
-        }
-
-        var table = new StringBuilder("partner\ttag\tcodes\n");
-        foreach (var (partner, tag, codes) in rows)
-        {
-            table.Append(partner).Append('\t').Append('"').Append(tag.Replace("\"", "\"\"", StringComparison.Ordinal)).Append('"').Append('\t').AppendJoin('|', codes).Append('\n');
-        }
-
-        var plan = await Import.ReadAsync(table.ToString(), earlier: 1, null, CancellationToken.None);
+        var plan = await CarrefourMappings.ReadAsync(database);
 
         Assert.Equal(835, plan.Lines.Count);
         // What stays behind was filed under « Autres », which has no successor.

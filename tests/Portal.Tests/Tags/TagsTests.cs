@@ -50,6 +50,19 @@ public sealed class TagsTests(PortalHost portal) : IClassFixture<PortalHost>
     }
 
     [Fact]
+    public async Task What_was_done_is_said_in_a_status_and_the_form_that_takes_it_back_stays_a_form()
+    {
+        await AddAsync("said", "Wxyz", "un");
+        using var curator = await CuratorAsync();
+        var page = await curator.GetPageAsync("/etiquettes?partenaire=said");
+
+        page = await PressAsync(curator, page, "Ignorer", Row(page, "Wxyz"), []);
+
+        Assert.Contains("ignorée", page.QuerySelector("[data-testid=done] [role=status]")!.TextContent, StringComparison.Ordinal);
+        Assert.Empty(page.QuerySelectorAll("form[role=status], [role=status] button"));
+    }
+
+    [Fact]
     public async Task Chosen_lines_are_mapped_together_and_undone_together()
     {
         await AddAsync("many", "Zut un", "un");
@@ -74,9 +87,19 @@ public sealed class TagsTests(PortalHost portal) : IClassFixture<PortalHost>
     {
         await AddAsync("likely", "Musique / Handicap", "un");
         await AddAsync("likely", "Zorglub", "deux");
+        foreach (var (other, key) in new[] { ("likely-a", "trois"), ("likely-b", "quatre"), ("likely-c", "cinq") })
+        {
+            await AddAsync(other, "Musique / Handicap", key);
+        }
+
         using var curator = await CuratorAsync();
+        var others = await curator.GetPageAsync("/etiquettes?q=Musique+%2F+Handicap");
+        var chosen = others.QuerySelectorAll("[data-testid=tag]")
+            .Select((row, line) => (row, line)).Where(one => one.row.TextContent.Contains("likely-", StringComparison.Ordinal))
+            .ToDictionary(one => $"lignes[{one.line}].Selected", _ => (string?)"true");
+        await PressAsync(curator, others, "Relier toutes à celle-ci", others.QuerySelector("form[data-testid=tags]")!, new(chosen) { ["ensemble"] = "Handicap" });
         var page = await curator.GetPageAsync("/etiquettes?partenaire=likely");
-        Assert.Contains("20 erreurs sur 100", page.QuerySelector("form[data-testid=tags]")!.TextContent, StringComparison.Ordinal);
+        Assert.Matches(@"s’attendre à \d+\s(erreur|erreurs) sur 100", page.QuerySelector("form[data-testid=tags]")!.TextContent);
 
         page = await PressAsync(curator, page, "Relier cette étiquette comme proposé", page.QuerySelector("form[data-testid=tags]")!, []);
 
