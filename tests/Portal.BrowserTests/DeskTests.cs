@@ -60,6 +60,10 @@ public sealed class DeskTests(BrowserHost browser) : IClassFixture<BrowserHost>
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForSelectorAsync("[data-testid=choice][data-category='TER/MOB'] input:checked");
 
+        await page.Locator("h1").ClickAsync();
+        await page.Keyboard.PressAsync("a");
+        Assert.Equal(await page.Locator("[data-testid=choice] input[name=oui]").CountAsync(), await page.Locator("[data-testid=choice] input[name=oui]:checked").CountAsync());
+
         await page.Keyboard.PressAsync("?");
         Assert.True(await page.Locator("[data-keys-help]").IsVisibleAsync());
         await BrowserHost.AssertAccessibleAsync(page);

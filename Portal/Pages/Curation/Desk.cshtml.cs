@@ -161,6 +161,13 @@ public sealed class DeskModel(
         return Add(form);
     }
 
+    /// <summary>Everything asked about is ticked, to be looked over and saved.</summary>
+    public IActionResult OnPostTickAll(DeskForm form)
+    {
+        form.Ticked = [.. form.Asked];
+        return Redirect(Address(form) + "#choix");
+    }
+
     public async Task<IActionResult> OnPostSkipAsync(DeskForm form, CancellationToken cancellationToken) =>
         Redirect(Address(("fait", Text(await gestures.SkipAsync(form.Initiative, Curator, form.Key, cancellationToken)))));
 

@@ -94,6 +94,11 @@ onOff.addEventListener("click", () => {
 });
 document.querySelector('[data-key="?"]').addEventListener("click", toggleHelp);
 
+document.querySelector("[data-tick-all]")?.addEventListener("click", (event) => {
+  event.preventDefault();
+  form.querySelectorAll("[name=oui]").forEach((box) => (box.checked = true));
+});
+
 // The initiative stays with whoever has it before their eyes: a sign of life while the page is seen, well within the ten minutes.
 if (form) {
   setInterval(() => {

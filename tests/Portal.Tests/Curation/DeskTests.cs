@@ -1,6 +1,7 @@
 using System.Net;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
+using SocialConnect.Testing;
 using Xunit;
 
 namespace SocialConnect.Portal.Tests.Curation;
@@ -145,6 +146,77 @@ public sealed class DeskTests(DeskHost portal) : IClassFixture<DeskHost>
         await portal.Database.ExecuteAsync("delete from desk_lease");
         Assert.Equal("Passée", (await curator.GetPageAsync("/curation?partenaire=passer")).QuerySelector("[data-testid=item] h2")!.TextContent);
         Assert.True(muted > 0);
+    }
+
+    [Fact]
+    public async Task The_queue_is_narrowed_by_theme_and_by_territory_at_any_level()
+    {
+        await portal.Database.ExecuteAsync("insert into territory (code, level, name, search_name, parent_code) values ('REG-94', 'region', 'Corse', 'corse', null), ('DEP-2A', 'departement', 'Corse-du-Sud', 'corse-du-sud', 'REG-94') on conflict do nothing");
+        var mobile = await portal.AddAsync("tri", "Le car du soir");
+        var island = await portal.AddAsync("tri", "Le jardin de l’île");
+        await portal.SuggestAsync(mobile, "TER/MOB", 0.6f);
+        await portal.SuggestAsync(island, "ENV", 0.6f);
+        await portal.Database.ExecuteAsync("update initiative set territory_code = 'DEP-2A' where id = $1", island);
+        using var curator = await portal.CuratorAsync();
+
+        Assert.Equal(["Le car du soir"], await QueueAsync(curator, "&theme=TER/MOB"));
+        Assert.Equal(["Le jardin de l’île"], await QueueAsync(curator, "&territoire=DEP-2A"));
+        Assert.Equal(["Le jardin de l’île"], await QueueAsync(curator, "&territoire=REG-94"));
+        Assert.Empty(await QueueAsync(curator, "&territoire=REG-94&theme=TER/MOB"));
+        var page = await curator.GetPageAsync("/curation?partenaire=tri&territoire=REG-94");
+        Assert.Contains("(filtrée)", page.QuerySelector(".desk-filters summary")!.TextContent, StringComparison.Ordinal);
+
+        async Task<IEnumerable<string>> QueueAsync(PortalVisitor visitor, string filters) =>
+            (await visitor.GetPageAsync("/curation?partenaire=tri" + filters)).QuerySelectorAll(".queue a").Select(line => line.FirstChild!.TextContent);
+    }
+
+    [Fact]
+    public async Task A_tag_that_says_what_the_suggestions_doubt_is_a_disagreement()
+    {
+        var doubted = await portal.AddAsync("doute", "Étiquetée à tort ?");
+        var agreed = await portal.AddAsync("doute", "Étiquetée à raison");
+        foreach (var (initiative, probability) in new[] { (doubted, 0.05f), (agreed, 0.9f) })
+        {
+            await portal.SuggestAsync(initiative, "SPO", probability);
+            await portal.Database.ExecuteAsync("insert into initiative_category (initiative_id, category_id, origin) values ($1, $2, 'mapped')", initiative, portal.Category("SPO"));
+        }
+
+        using var curator = await portal.CuratorAsync();
+        var page = await curator.GetPageAsync("/curation?partenaire=doute&file=desaccords");
+
+        Assert.Equal(["Étiquetée à tort ?"], page.QuerySelectorAll(".queue a").Select(line => line.FirstChild!.TextContent));
+    }
+
+    [Fact]
+    public async Task Everything_is_ticked_at_once_looked_over_and_saved()
+    {
+        var initiative = await portal.AddAsync("tout", "Tout lui va");
+        await portal.SuggestAsync(initiative, "SOL", 0.3f);
+        await portal.SuggestAsync(initiative, "EMP", 0.2f);
+        using var curator = await portal.CuratorAsync();
+
+        var page = await DeskHost.PressAsync(curator, await curator.GetPageAsync("/curation?partenaire=tout"), "Tout cocher");
+
+        Assert.Empty(await portal.VerdictsAsync(initiative));
+        Assert.All(page.QuerySelectorAll<IHtmlInputElement>("input[name=oui]"), box => Assert.True(box.IsChecked));
+        await DeskHost.PressAsync(curator, page, "Enregistrer");
+        Assert.Equal(["EMP accepted", "SOL accepted"], await portal.VerdictsAsync(initiative));
+    }
+
+    [Fact]
+    public async Task What_was_put_aside_is_taken_up_again_from_its_history()
+    {
+        var initiative = await portal.AddAsync("reprendre", "Écartée puis reprise");
+        using var curator = await portal.CuratorAsync();
+        await DeskHost.PressAsync(curator, await curator.GetPageAsync("/curation?partenaire=reprendre"), "Ne plus demander");
+        var history = await curator.GetPageAsync($"/curation/historique/{initiative}");
+        var resume = history.QuerySelectorAll("button").OfType<IHtmlButtonElement>().Single(button => button.TextContent.StartsWith("Reprendre", StringComparison.Ordinal));
+        resume.Form!.SetAttribute("action", new Url(new Url(history.Url), resume.GetAttribute("formaction")!).Href);
+
+        history = await curator.SubmitAsync(resume.Form, new Dictionary<string, string?>());
+
+        Assert.Contains("puis reprise", history.QuerySelector(".log")!.TextContent, StringComparison.Ordinal);
+        Assert.NotNull((await curator.GetPageAsync("/curation?partenaire=reprendre")).QuerySelector("[data-testid=item]"));
     }
 
     [Fact]

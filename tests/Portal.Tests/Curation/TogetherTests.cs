@@ -93,6 +93,9 @@ public sealed class TogetherTests(DeskHost portal) : IClassFixture<DeskHost>
 
         page = await curator.SubmitAsync(page.QuerySelector<IHtmlFormElement>("form[data-testid=comment]")!, new Dictionary<string, string?> { ["texte"] = "Est-ce bien un <tiers-lieu> ?" });
         Assert.Contains("Est-ce bien un <tiers-lieu> ?", page.QuerySelector("[data-testid=comments]")!.TextContent, StringComparison.Ordinal);
+        var remark = page.QuerySelector<IHtmlFormElement>("[data-testid=comments] form")!;
+        page = await curator.SubmitAsync(remark, new Dictionary<string, string?> { ["remarque"] = remark.QuerySelector("button")!.GetAttribute("value") });
+        Assert.Null(page.QuerySelector("[data-testid=comments]"));
         page = await curator.SubmitAsync(page.QuerySelector<IHtmlFormElement>("form[data-testid=assign]")!, new Dictionary<string, string?> { ["curateur"] = "personne" });
         Assert.Contains("Aucun curateur ne s’appelle", page.QuerySelector("#curateur-aide")!.TextContent, StringComparison.Ordinal);
         await curator.SubmitAsync(page.QuerySelector<IHtmlFormElement>("form[data-testid=assign]")!, new Dictionary<string, string?> { ["curateur"] = "admin" });
@@ -135,6 +138,28 @@ public sealed class TogetherTests(DeskHost portal) : IClassFixture<DeskHost>
         Assert.Equal("img", page.QuerySelector("svg.plot")!.GetAttribute("role"));
         Assert.NotNull(page.QuerySelector("#calibration-titre"));
         Assert.Contains(page.QuerySelectorAll("[data-testid=categories] tbody th"), row => row.TextContent.Contains(portal.Scheme.Find("theme", "NUM")!.Label, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_category_shows_how_often_it_was_proposed_rightly_and_how_much_of_it_was_found()
+    {
+        using var curator = await portal.CuratorAsync();
+        // Proposed and right, proposed and wrong, right and not proposed.
+        foreach (var (title, probability, ticked) in new[] { ("Juste", 0.8f, true), ("Fausse", 0.7f, false), ("Manquée", 0.2f, true) })
+        {
+            var initiative = await portal.AddAsync("justesse", title);
+            await portal.SuggestAsync(initiative, "TOU", probability);
+            await DeskHost.PressAsync(curator, await curator.GetPageAsync($"/curation?fiche={initiative}"), "Enregistrer", ticked ? ["TOU"] : []);
+        }
+
+        var page = await curator.GetPageAsync("/curation/mesures");
+
+        var label = portal.Scheme.Find("theme", "TOU")!.Label;
+        var row = page.QuerySelectorAll("[data-testid=categories] tbody tr").Single(row => row.QuerySelector("th")!.TextContent.Trim() == label);
+        Assert.Equal(["2", "2", "50\u202f%", "50\u202f%"], row.QuerySelectorAll("td.num").Select(cell => cell.TextContent.Trim()));
+        Assert.Equal(2, page.QuerySelectorAll("svg.plot[role=img]").Length);
+        Assert.Matches(@"\d+\ss$", page.QuerySelector("[data-testid=weeks] tbody td:last-child")!.TextContent);
+        Assert.Equal(6, page.QuerySelectorAll("[data-testid=tiles] dt").Length);
     }
 
     [Fact]
