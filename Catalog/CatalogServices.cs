@@ -68,6 +68,7 @@ public static class CatalogServices
         builder.Services.AddSingleton<DeskBulk>();
         builder.Services.AddSingleton<MeasureReader>();
         builder.Services.AddSingleton<QualityReader>();
+        builder.Services.AddSingleton<WebsiteStore>();
         builder.Services.AddSingleton<DuplicateStore>();
         builder.Services.AddSingleton<InitiativeStanding>();
         builder.Services.AddSingleton<InitiativeEditor>();

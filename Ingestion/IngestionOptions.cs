@@ -35,6 +35,10 @@ public sealed class IngestionOptions
     [Range(typeof(TimeSpan), "00:01:00", "90.00:00:00")]
     public TimeSpan VisitEvery { get; init; } = TimeSpan.FromDays(1);
 
+    /// <summary>How often a website that an initiative names is asked whether it is still there.</summary>
+    [Range(typeof(TimeSpan), "1.00:00:00", "365.00:00:00")]
+    public TimeSpan WebsitesEvery { get; init; } = TimeSpan.FromDays(30);
+
     /// <summary>Before a page that failed is asked for again; four times as long at each further attempt.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
     public TimeSpan RetryAfter { get; init; } = TimeSpan.FromSeconds(5);

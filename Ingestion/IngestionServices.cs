@@ -13,6 +13,7 @@ using SocialConnect.Ingestion.Rendering;
 using SocialConnect.Ingestion.Suggesting;
 using SocialConnect.Ingestion.UpToDate;
 using SocialConnect.Ingestion.Visits;
+using SocialConnect.Ingestion.Websites;
 
 namespace SocialConnect.Ingestion;
 
@@ -26,6 +27,7 @@ public static class IngestionServices
         builder.Services.AddOptions<RenderingOptions>().BindConfiguration(RenderingOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<PageRenderer>();
         builder.Services.AddSingleton<PageFetcher>();
+        builder.Services.AddHostedService<WebsiteLoop>();
         builder.Services.AddHostedService<PartnersFolder>();
         builder.Services.AddHostedService<VisitWorker>();
         builder.Services.AddOptions<ProbeSettings>().BindConfiguration(ProbeSettings.Section).ValidateDataAnnotations().ValidateOnStart();

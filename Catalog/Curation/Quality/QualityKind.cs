@@ -21,8 +21,11 @@ public enum QualityKind
     /// <summary>Published in the future, or before associations had a law.</summary>
     OddDate,
 
-    /// <summary>Not found at the last visit, or an address that no browser can follow.</summary>
+    /// <summary>Its website was not there twice in a row, a day apart, or has an address that no browser can follow.</summary>
     DeadLink,
+
+    /// <summary>Its page was not found at its partner's last visit.</summary>
+    NotFound,
 
     /// <summary>A field corrected by hand that the partner has changed since.</summary>
     SourceChanged,

@@ -12,15 +12,25 @@ public sealed class QualityReader(NpgsqlDataSource database)
     {
         [QualityKind.NoText] = (None, "length(i.summary) + length(i.body) < 60"),
         [QualityKind.NoPlace] = (None, "i.territory_code is null and not i.is_national and not exists (select from initiative_place p where p.initiative_id = i.id and p.conflict is not null)"),
-        [QualityKind.NoTheme] = (None, "not exists (select from initiative_category c join category t on t.id = c.category_id and t.facet = 'theme' where c.initiative_id = i.id)"),
+        [QualityKind.NoTheme] = (
+            """
+            (select coalesce(max(d.id), 0)::text from decision d where d.initiative_id = i.id) as detail,
+            array(select s.category_id::text
+                    from suggestion s join category t on t.id = s.category_id and t.facet = 'theme' and t.deprecated_at is null
+                   where s.initiative_id = i.id and s.probability >= 0.1
+                     and not exists (select from decision d where d.initiative_id = i.id and d.category_id = s.category_id and d.undone_at is null)
+                   order by s.probability desc, s.category_id limit 3) as codes
+            """,
+            "not exists (select from initiative_category c join category t on t.id = c.category_id and t.facet = 'theme' where c.initiative_id = i.id)"),
         [QualityKind.NoOrganisation] = (None, "coalesce(i.organisation, '') = ''"),
         [QualityKind.Misplaced] = (
             "coalesce(q.conflict ->> 'kind', '') as detail, array(select jsonb_array_elements_text(coalesce(q.conflict -> 'codes', '[]'))) as codes",
             "q.conflict is not null and not i.hand ? 'territory_code'"),
         [QualityKind.OddDate] = ("i.published_on::text as detail, '{}'::text[] as codes", "(i.published_on > current_date + 1 or i.published_on < date '1901-07-01')"),
         [QualityKind.DeadLink] = (
-            "case when i.missed_visits > 0 then i.page_url else i.website end as detail, '{}'::text[] as codes",
-            "(i.missed_visits > 0 or i.website !~* '^https?://[^/[:space:]]+[.][^/[:space:]]+')"),
+            "concat_ws('\u202f: ', i.website, (select said from website_check k where k.address = i.website and k.failures > 0)) as detail, '{}'::text[] as codes",
+            $"i.website <> '' and (not i.website {WebsiteStore.IsAddress} or exists (select from website_check k where k.address = i.website and k.failures >= 2))"),
+        [QualityKind.NotFound] = ("i.page_url as detail, '{}'::text[] as codes", "i.missed_visits > 0"),
         [QualityKind.SourceChanged] = (
             "(select string_agg(h.key, ',' order by h.key) from jsonb_each(i.hand) h where i.source ? h.key and h.value -> 'over' is distinct from i.source -> h.key) as detail, '{}'::text[] as codes",
             "exists (select from jsonb_each(i.hand) h where i.source ? h.key and h.value -> 'over' is distinct from i.source -> h.key)"),

@@ -2,9 +2,12 @@ using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using SocialConnect.Catalog.Curation;
+using SocialConnect.Catalog.Curation.Desk;
 using SocialConnect.Catalog.Curation.Duplicates;
 using SocialConnect.Catalog.Curation.Quality;
 using SocialConnect.Catalog.Initiatives;
+using SocialConnect.Catalog.Taxonomy;
 using SocialConnect.Catalog.Territories;
 using SocialConnect.Portal.Security;
 
@@ -12,20 +15,27 @@ namespace SocialConnect.Portal.Pages.Curation;
 
 /// <summary>What is missing or contradictory, each with the one click that mends it, and each click with its undo.</summary>
 [Authorize(Policy = Policies.Curators)]
-public sealed class QualityModel(QualityReader reader, DuplicateStore duplicates, InitiativeEditor editor, InitiativeStanding standing, TerritoryStore territories) : PageModel
+public sealed class QualityModel(
+    QualityReader reader, DuplicateStore duplicates, InitiativeEditor editor, InitiativeStanding standing, DeskGestures gestures, TaxonomyStore taxonomy, TerritoryStore territories) : PageModel
 {
     private const int Most = 50;
 
     [BindProperty(SupportsGet = true, Name = "quoi")]
     public string? KindName { get; set; }
 
-    /// <summary>What was just done, to be undone: a batch of edits, or 'publier-12', or 'rappeler-NoText-12'.</summary>
+    /// <summary>What was just done, to be undone: a batch of edits, or 'publier-12', 'rappeler-NoText-12' or 'geste-12'.</summary>
     [BindProperty(SupportsGet = true, Name = "fait")]
     public string? Done { get; set; }
 
     /// <summary>A place as typed that is no territory.</summary>
     [BindProperty(SupportsGet = true, Name = "inconnu")]
     public string? UnknownPlace { get; set; }
+
+    /// <summary>Somebody else had decided on the initiative since it was shown.</summary>
+    [BindProperty(SupportsGet = true, Name = "tard")]
+    public bool IsLate { get; set; }
+
+    public Scheme Scheme { get; private set; } = null!;
 
     public IReadOnlyDictionary<QualityKind, int> Counts { get; private set; } = new Dictionary<QualityKind, int>();
 
@@ -50,8 +60,9 @@ public sealed class QualityModel(QualityReader reader, DuplicateStore duplicates
             KindName = QualityKinds.NameOf(worst.Key);
         }
 
+        Scheme = await taxonomy.ReadActiveAsync(cancellationToken);
         Findings = await reader.ListAsync(Kind, Most, cancellationToken);
-        var codes = Findings.SelectMany(finding => finding.Codes).Distinct().ToList();
+        var codes = Findings.Where(finding => finding.Kind == QualityKind.Misplaced).SelectMany(finding => finding.Codes).Distinct().ToList();
         Places = codes.Count == 0 ? Places : (await territories.GetAsync(codes, cancellationToken)).ToDictionary(territory => territory.Code);
     }
 
@@ -75,6 +86,34 @@ public sealed class QualityModel(QualityReader reader, DuplicateStore duplicates
     public Task<IActionResult> OnPostUnlinkAsync(long id, CancellationToken cancellationToken) =>
         EditAsync(id, new() { ["website"] = null }, cancellationToken);
 
+    /// <summary>The summary or the organisation that was missing.</summary>
+    public async Task<IActionResult> OnPostFillAsync(long id, string? texte, CancellationToken cancellationToken)
+    {
+        var field = EditableField.Find(Kind == QualityKind.NoText ? "summary" : "organisation")!;
+        return string.IsNullOrWhiteSpace(texte) || texte.Length > field.Longest ? Back(null) : await EditAsync(id, new() { [field.Name] = texte.Trim() }, cancellationToken);
+    }
+
+    /// <summary>One of the themes suggested is right.</summary>
+    /// <param name="vu">The newest decision that was shown.</param>
+    public async Task<IActionResult> OnPostFileAsync(long id, long theme, long vu, CancellationToken cancellationToken)
+    {
+        Scheme = await taxonomy.ReadActiveAsync(cancellationToken);
+        if (Scheme.Find(theme) is null)
+        {
+            return NotFound();
+        }
+
+        var outcome = await gestures.DecideAsync(id, [new CategoryVerdict(theme, true)], Curator, Guid.NewGuid(), vu, null, cancellationToken);
+        return outcome.Id is { } gesture ? Back($"geste-{Text(gesture)}") : RedirectToPage(new { quoi = QualityKinds.NameOf(Kind), tard = true });
+    }
+
+    /// <summary>What the partner says now is better than what was corrected.</summary>
+    public async Task<IActionResult> OnPostFollowAsync(long id, CancellationToken cancellationToken) =>
+        await editor.FindAsync(id, cancellationToken) is { } initiative
+            ? await EditAsync(
+                id, initiative.Hand.Keys.Where(field => initiative.IsSourceChanged(field) && initiative.Source.ContainsKey(field)).ToDictionary(field => field, field => initiative.Source[field]), cancellationToken)
+            : NotFound();
+
     public async Task<IActionResult> OnPostRetireAsync(long id, CancellationToken cancellationToken) =>
         Back(await standing.RetireAsync(id, cancellationToken) ? $"publier-{Text(id)}" : null);
 
@@ -90,6 +129,9 @@ public sealed class QualityModel(QualityReader reader, DuplicateStore duplicates
         {
             case ["publier", var id] when long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var initiative):
                 await standing.PublishAsync(initiative, cancellationToken);
+                break;
+            case ["geste", var id] when long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var gesture):
+                await gestures.UndoAsync(gesture, Curator, cancellationToken);
                 break;
             case ["rappeler", var kind, var id]
                 when Enum.TryParse<QualityKind>(kind, out var recalled) && long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var dismissed):

@@ -12,7 +12,8 @@ public static class QualityKinds
         (QualityKind.NoTheme, "sans-theme", "Sans thème", "Ni étiquette reliée, ni suggestion assez sûre\u202f: lisez-les."),
         (QualityKind.Misplaced, "mal-placees", "Mal placées", "L’adresse, le code postal et les coordonnées du partenaire se contredisent. Choisissez."),
         (QualityKind.OddDate, "dates", "Dates suspectes", "Une date dans l’avenir, ou d’avant 1901."),
-        (QualityKind.DeadLink, "liens", "Liens morts", "La page n’a pas été retrouvée à la dernière visite, ou l’adresse du site n’en est pas une."),
+        (QualityKind.DeadLink, "liens", "Liens morts", "Le site de l’initiative ne répond plus, deux jours de suite, ou son adresse n’en est pas une."),
+        (QualityKind.NotFound, "non-retrouvees", "Non retrouvées", "La page n’était plus chez le partenaire à la dernière visite. Si elle manque encore, la fiche sera retirée d’elle-même."),
         (QualityKind.NoOrganisation, "sans-structure", "Sans porteur", "On ne sait pas qui porte l’initiative."),
         (QualityKind.SourceChanged, "source-changee", "Source changée", "Corrigées à la main, puis changées par le partenaire\u202f: qui a raison maintenant\u202f?"),
     ];

@@ -61,6 +61,119 @@ public sealed class QualityTests(DeskHost portal) : IClassFixture<DeskHost>
     }
 
     [Fact]
+    public async Task A_contradicted_place_is_settled_by_choosing_one_of_its_two_sides()
+    {
+        await portal.Database.ExecuteAsync("insert into territory (code, level, name, search_name) values ('DEP-15', 'departement', 'Cantal', 'cantal'), ('DEP-63', 'departement', 'Puy-de-Dôme', 'puy-de-dome') on conflict do nothing");
+        var initiative = await portal.AddAsync("contredite", "Ici ou là");
+        await portal.Database.ExecuteAsync(
+            """insert into initiative_place (initiative_id, origin, conflict) values ($1, 'none', '{"kind":"postcode","codes":["DEP-15","DEP-63"]}') on conflict (initiative_id) do update set conflict = excluded.conflict""", initiative);
+        using var curator = await portal.CuratorAsync();
+        var page = await curator.GetPageAsync("/curation/qualite?quoi=mal-placees");
+
+        page = await PressAsync(curator, page, initiative, "Puy-de-Dôme", []);
+
+        Assert.Equal("DEP-63", await portal.Database.ScalarAsync<string>("select territory_code from initiative where id = $1", initiative));
+        Assert.DoesNotContain(page.QuerySelectorAll("[data-testid=finding]"), row => row.GetAttribute("data-id") == Text(initiative));
+    }
+
+    [Fact]
+    public async Task What_acts_everywhere_is_said_with_one_click()
+    {
+        var initiative = await portal.AddAsync("partout", "Partout");
+        using var curator = await portal.CuratorAsync();
+
+        await PressAsync(curator, await curator.GetPageAsync("/curation/qualite?quoi=sans-lieu"), initiative, "Partout en France", []);
+
+        Assert.True(await portal.Database.ScalarAsync<bool>("select is_national from initiative where id = $1", initiative));
+    }
+
+    [Fact]
+    public async Task A_website_that_is_gone_is_taken_off_and_put_back()
+    {
+        var initiative = await SaveAsync("lien", "Site fermé", null, new Uri("https://parti.example/"));
+        await portal.Database.ExecuteAsync("insert into website_check (address, next_at, failures, said) values ('https://parti.example/', now(), 2, 'le nom du site n’est pas connu')");
+        using var curator = await portal.CuratorAsync();
+        var page = await curator.GetPageAsync("/curation/qualite?quoi=liens");
+        Assert.Contains("le nom du site n’est pas connu", page.QuerySelector($"[data-testid=finding][data-id='{initiative}']")!.TextContent, StringComparison.Ordinal);
+
+        page = await PressAsync(curator, page, initiative, "Retirer l’adresse", []);
+
+        Assert.Equal(1L, await portal.Database.ScalarAsync<long>("select count(*) from initiative where id = $1 and website is null", initiative));
+        await UndoAsync(curator, page);
+        Assert.Equal("https://parti.example/", await portal.Database.ScalarAsync<string>("select website from initiative where id = $1", initiative));
+    }
+
+    [Fact]
+    public async Task A_page_not_found_at_its_partner_is_said_to_be_gone_and_published_again()
+    {
+        var initiative = await portal.AddAsync("perdue", "Perdue de vue");
+        await portal.Database.ExecuteAsync("update initiative set missed_visits = 1 where id = $1", initiative);
+        using var curator = await portal.CuratorAsync();
+
+        var page = await PressAsync(curator, await curator.GetPageAsync("/curation/qualite?quoi=non-retrouvees"), initiative, "Dire qu’elle n’est plus publiée", []);
+
+        Assert.Equal("gone", await portal.Database.ScalarAsync<string>("select status from initiative where id = $1", initiative));
+        await UndoAsync(curator, page);
+        Assert.Equal("published", await portal.Database.ScalarAsync<string>("select status from initiative where id = $1", initiative));
+    }
+
+    [Fact]
+    public async Task A_missing_theme_is_given_by_the_suggestion_unless_somebody_has_decided_meanwhile()
+    {
+        var (initiative, disputed) = (await portal.AddAsync("theme", "Sans thème"), await portal.AddAsync("theme", "Disputée"));
+        await portal.SuggestAsync(initiative, "PAT", 0.4f);
+        await portal.SuggestAsync(disputed, "PAT", 0.4f);
+        var label = portal.Scheme.Find("theme", "PAT")!.Label;
+        using var curator = await portal.CuratorAsync();
+        using var admin = await portal.CuratorAsync("admin");
+        var page = await curator.GetPageAsync("/curation/qualite?quoi=sans-theme");
+        var late = await admin.GetPageAsync("/curation/qualite?quoi=sans-theme");
+
+        page = await PressAsync(curator, page, initiative, label, []);
+
+        Assert.Equal(["PAT accepted"], await portal.VerdictsAsync(initiative));
+        page = await UndoAsync(curator, page);
+        Assert.Empty(await portal.VerdictsAsync(initiative));
+        await DeskHost.PressAsync(curator, await curator.GetPageAsync($"/curation?fiche={disputed}"), "Enregistrer", []);
+        late = await PressAsync(admin, late, disputed, label, []);
+        Assert.NotNull(late.QuerySelector("[data-testid=late]"));
+        Assert.Equal(["PAT rejected"], await portal.VerdictsAsync(disputed));
+    }
+
+    [Theory]
+    [InlineData("sans-structure", "C’est le porteur", "Les Voisins du bourg", "organisation")]
+    [InlineData("sans-texte", "Ajouter ce résumé", "Des voisins réparent ensemble ce qui est cassé.", "summary")]
+    public async Task What_is_missing_is_written_where_it_is_missed(string kind, string button, string text, string field)
+    {
+        var initiative = await portal.AddAsync("manque", "Il manque " + field);
+        using var curator = await portal.CuratorAsync();
+        var page = await curator.GetPageAsync("/curation/qualite?quoi=" + kind);
+
+        page = await PressAsync(curator, page, initiative, button, new() { ["texte"] = "  " });
+        Assert.Null(page.QuerySelector("[data-testid=done]"));
+        page = await PressAsync(curator, page, initiative, button, new() { ["texte"] = text });
+
+        Assert.Equal(text, await portal.Database.ScalarAsync<string>($"select {field} from initiative where id = $1", initiative));
+        await UndoAsync(curator, page);
+        Assert.Equal("", await portal.Database.ScalarAsync<string>($"select coalesce({field}, '') from initiative where id = $1", initiative));
+    }
+
+    [Fact]
+    public async Task A_partner_who_has_changed_a_corrected_field_is_followed_with_one_click()
+    {
+        var initiative = await SaveAsync("suivie", "Titre d’avant", null);
+        using var curator = await portal.CuratorAsync();
+        await curator.SubmitAsync(Form(await curator.GetPageAsync($"/initiatives/{initiative}/modifier")), new Dictionary<string, string?> { ["title"] = "Titre de la main" });
+        await SaveAsync("suivie", "Titre d’après", null);
+
+        var page = await PressAsync(curator, await curator.GetPageAsync("/curation/qualite?quoi=source-changee"), initiative, "Suivre le partenaire", []);
+
+        Assert.Equal("Titre d’après", await portal.Database.ScalarAsync<string>("select title from initiative where id = $1", initiative));
+        await UndoAsync(curator, page);
+        Assert.Equal("Titre de la main", await portal.Database.ScalarAsync<string>("select title from initiative where id = $1", initiative));
+    }
+
+    [Fact]
     public async Task A_hand_edit_survives_a_visit_shows_that_the_source_has_changed_and_can_be_taken_back()
     {
         var initiative = await SaveAsync("main", "Ancien titre", null);
@@ -143,14 +256,19 @@ public sealed class QualityTests(DeskHost portal) : IClassFixture<DeskHost>
         var pressed = row.QuerySelectorAll("button").OfType<IHtmlButtonElement>().First(found => found.TextContent.Trim().StartsWith(button, StringComparison.Ordinal));
         var form = pressed.Form!;
         form.SetAttribute("action", new Url(new Url(page.Url), pressed.GetAttribute("formaction")!).Href);
+        if (pressed.Name is { Length: > 0 } name)
+        {
+            values[name] = pressed.GetAttribute("value");
+        }
+
         return curator.SubmitAsync(form, values);
     }
 
-    private async Task<long> SaveAsync(string key, string title, DateOnly? published)
+    private async Task<long> SaveAsync(string key, string title, DateOnly? published, Uri? website = null)
     {
         var partner = (await portal.Services.GetRequiredService<PartnerStore>().SaveAsync("main", "La Main", new Uri("https://partner.example/"), "", CancellationToken.None)).Id;
         await portal.Services.GetRequiredService<InitiativeStore>().SaveAsync(
-            partner, new CollectedInitiative(key, new Uri("https://partner.example/" + key), title) { PublishedOn = published }, CancellationToken.None);
+            partner, new CollectedInitiative(key, new Uri("https://partner.example/" + key), title) { PublishedOn = published, Website = website }, CancellationToken.None);
         return await portal.Database.ScalarAsync<long>("select id from initiative where key = $1", key);
     }
 }
