@@ -76,6 +76,50 @@ public sealed class TaxonomyPagesTests(PortalHost portal) : IClassFixture<Portal
         await curator.GetPageAsync($"/taxonomie/{from}");
     }
 
+    [Theory]
+    [InlineData("mots", "ENV/ENE", "libelle", "Énergies d’ici", "« Énergies » devient « Énergies d’ici »")]
+    [InlineData("deplacer", "ENV/ENE", "cible", "CON", "« Énergies » déplacée")]
+    [InlineData("retirer", "ENV/ENE", "cible", "ENV/GES", "« Énergies » retirée")]
+    [InlineData("scinder", "ENV/ENE", "parties", "VEN ; Énergie du vent ; éoliennes citoyennes\nSOL ; Énergie du soleil ; toits solaires", "« Énergies » scindée en « Énergie du vent », « Énergie du soleil »")]
+    public async Task A_category_is_reworded_moved_split_or_replaced_after_its_effect_was_shown_and_put_back(string gesture, string path, string field, string value, string said)
+    {
+        var scheme = await portal.Services.GetRequiredService<TaxonomyStore>().ReadActiveAsync(CancellationToken.None);
+        var category = scheme.Find("theme", path)!;
+        var typed = field == "cible" ? $"{scheme.Find("theme", value)!.Id}" : value;
+        using var curator = await CuratorAsync();
+        var page = await curator.GetPageAsync($"/taxonomie/{category.Id}");
+
+        page = await PressAsync(curator, page.QuerySelector($"[data-testid={gesture}]")!, "Voir ce que cela entraîne", new() { [field] = typed });
+
+        Assert.NotNull(page.QuerySelector($"[data-testid={gesture}] [data-testid=effect]"));
+        Assert.Equal(category.Label, await LabelAsync());
+        page = await PressAsync(curator, page.QuerySelector($"[data-testid={gesture}]")!, "Faire ce changement", []);
+        Assert.Contains(said, Plain(page.QuerySelector("[data-testid=done]")!), StringComparison.Ordinal);
+        await PressAsync(curator, page.QuerySelector("[data-testid=done]")!, "Annuler", []);
+        Assert.Equal(category.Label, await LabelAsync());
+
+        async Task<string> LabelAsync() => (await curator.GetPageAsync($"/taxonomie/{category.Id}")).QuerySelector<IHtmlInputElement>("[data-testid=mots] [name=libelle]")!.Value;
+    }
+
+    [Fact]
+    public async Task The_counterpart_of_a_category_in_another_version_is_corrected_by_hand()
+    {
+        using var curator = await CuratorAsync();
+        await UploadAsync(curator, "nouvelle.csv", await curator.Http.GetStringAsync("/taxonomie/export.csv"));
+        var id = await portal.Database.ScalarAsync<long>("select max(id) from scheme");
+        var active = await portal.Services.GetRequiredService<TaxonomyStore>().ReadActiveAsync(CancellationToken.None);
+        var category = active.Find("theme", "TER/MOB")!.Id;
+        var page = await curator.GetPageAsync($"/taxonomie/versions/{id}");
+
+        page = await PressAsync(curator, page.QuerySelector($"#c-{category}")!, "Garder", new() { ["vers"] = "0" });
+
+        Assert.Contains("Mobilité", page.QuerySelector("[data-testid=activate]")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("0", page.QuerySelector<IHtmlSelectElement>($"#v-{category}")!.Value);
+        page = await curator.GetPageAsync("/taxonomie/versions");
+        await PressAsync(curator, page.QuerySelectorAll("[data-testid=versions] tr").Single(row => row.QuerySelector($"a[href$='/{id}']") is not null), "Supprimer", []);
+        Assert.Equal(0L, await portal.Database.ScalarAsync<long>("select count(*) from scheme where id = $1", id));
+    }
+
     [Fact]
     public async Task Anybody_takes_the_taxonomy_away_and_a_curator_brings_it_back_as_a_version()
     {
