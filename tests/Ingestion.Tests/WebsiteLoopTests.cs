@@ -30,6 +30,7 @@ public sealed class WebsiteLoopTests(TestDatabase database) : IClassFixture<Test
         // Two initiatives of one address: it is asked once.
         await AddAsync("/parti-aussi", site.At("/parti").AbsoluteUri);
         await AddAsync("/faux", "voir notre page");
+        await AddAsync("/port", "http://verger.example:99999999/");
         using var fetcher = new PageFetcher(Options.Create(Collecting.Quick), TimeProvider.System);
         using var loop = new WebsiteLoop(new WebsiteStore(database.Source), fetcher, Options.Create(Collecting.Quick), TimeProvider.System, NullLogger<WebsiteLoop>.Instance);
 
@@ -39,13 +40,13 @@ public sealed class WebsiteLoopTests(TestDatabase database) : IClassFixture<Test
         await NextDayAsync();
         Assert.Equal(2, await loop.SweepAsync(CancellationToken.None));
 
-        Assert.Equal(["/faux", "/panne", "/parti", "/parti-aussi"], await DeadAsync());
+        Assert.Equal(["/faux", "/panne", "/parti", "/parti-aussi", "/port"], await DeadAsync());
         Assert.Contains("(404)", (await FindingsAsync()).First(finding => finding.Title == "/parti").Detail, StringComparison.Ordinal);
         Assert.Single(site.Asked, path => path == "/vivant");
         site["/parti"] = "<h1>De retour</h1>";
         await NextDayAsync();
         await loop.SweepAsync(CancellationToken.None);
-        Assert.Equal(["/faux", "/panne"], await DeadAsync());
+        Assert.Equal(["/faux", "/panne", "/port"], await DeadAsync());
     }
 
     private static Task Status(HttpContext context, int status)

@@ -31,13 +31,27 @@ public sealed class WebsiteStore(NpgsqlDataSource database)
             """);
         command.Parameters.AddWithValue("count", count);
         command.Parameters.AddWithValue("lease", Lease);
-        var addresses = await command.ReadAllAsync(row => row.GetString(0), cancellationToken);
-        return [.. addresses.Select(address => Uri.TryCreate(address, UriKind.Absolute, out var uri) ? uri : null).OfType<Uri>()];
+        var taken = new List<Uri>();
+        foreach (var address in await command.ReadAllAsync(row => row.GetString(0), cancellationToken))
+        {
+            if (Uri.TryCreate(address, UriKind.Absolute, out var uri))
+            {
+                taken.Add(uri);
+            }
+            else
+            {
+                await KeepAsync(address, "l’adresse est mal formée", AgainAfter, cancellationToken);
+            }
+        }
+
+        return taken;
     }
 
     /// <param name="failure">Why it was not there; null when it was, or when we may not know.</param>
     /// <param name="again">Before an address that was there is asked for again.</param>
-    public async Task KeepAsync(Uri address, string? failure, TimeSpan again, CancellationToken cancellationToken)
+    public Task KeepAsync(Uri address, string? failure, TimeSpan again, CancellationToken cancellationToken) => KeepAsync(address.OriginalString, failure, again, cancellationToken);
+
+    private async Task KeepAsync(string address, string? failure, TimeSpan again, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand(
             """
@@ -45,7 +59,7 @@ public sealed class WebsiteStore(NpgsqlDataSource database)
                set failures = case when @said::text is null then 0 else failures + 1 end, said = @said, asked_at = now(), next_at = now() + @again
              where address = @address
             """);
-        command.Parameters.AddWithValue("address", address.OriginalString);
+        command.Parameters.AddWithValue("address", address);
         command.Parameters.AddNullable("said", failure);
         command.Parameters.AddWithValue("again", failure is null ? again : AgainAfter);
         await command.ExecuteNonQueryAsync(cancellationToken);
