@@ -282,15 +282,7 @@ public sealed class AddModel(ProbeStore probes, PartnerStore partners, VisitStor
         Description ??= Proposal.SiteDescription;
         _recipe = RecipeDocument.Read(recipe).Recipe;
         Fields = _recipe is null ? [] : FieldMapping.Of(_recipe, Proposal);
-        Neighbours = [.. (await partners.ListAsync(cancellationToken)).Where(partner => SameSite(partner.HomeUrl, Proposal.Address))];
-    }
-
-    private static bool SameSite(Uri one, Uri other) => HostOf(one) == HostOf(other);
-
-    private static string HostOf(Uri address)
-    {
-        var host = address.Authority;
-        return host.StartsWith("www.", StringComparison.OrdinalIgnoreCase) ? host[4..] : host;
+        Neighbours = PartnerSites.Of(Proposal.Address, await partners.ListAsync(cancellationToken));
     }
 
     // People paste « www.partenaire.fr/projets » as well.

@@ -19,8 +19,8 @@ public sealed class ImportModel(SourceStore sources, PartnerStore partners) : Pa
     [BindProperty(Name = "nom"), StringLength(120)]
     public string? Name { get; set; }
 
-    /// <summary>What was brought in, with warnings.</summary>
-    public IReadOnlyList<(Partner Partner, IReadOnlyList<string> Warnings)> Done { get; private set; } = [];
+    /// <summary>What was brought in, with warnings and with the partners that read the same site already.</summary>
+    public IReadOnlyList<(Partner Partner, IReadOnlyList<string> Warnings, IReadOnlyList<Partner> Neighbours)> Done { get; private set; } = [];
 
     public void OnGet()
     {
@@ -34,12 +34,13 @@ public sealed class ImportModel(SourceStore sources, PartnerStore partners) : Pa
             return Page();
         }
 
-        var done = new List<(Partner, IReadOnlyList<string>)>();
+        var before = await partners.ListAsync(cancellationToken);
+        var done = new List<(Partner, IReadOnlyList<string>, IReadOnlyList<Partner>)>();
         foreach (var (name, home, recipe, warnings) in found)
         {
             var partner = await sources.AddAsync(InitiativeAddress.Slug(name), name, home, "", cancellationToken);
             await partners.SaveRecipeAsync(partner.Id, RecipeDocument.Write(recipe), "Importée", User.Identity!.Name, cancellationToken);
-            done.Add((partner, warnings));
+            done.Add((partner, warnings, PartnerSites.Of(home, before)));
         }
 
         Done = done;

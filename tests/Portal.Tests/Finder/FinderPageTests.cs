@@ -31,6 +31,7 @@ public sealed class FinderPageTests(FinderPortal portal) : IClassFixture<FinderP
     [InlineData("quel temps fera-t-il samedi")]
     [InlineData("racine carrée de 144")]
     [InlineData("le dernier épisode de ma série, en streaming gratuit")]
+    [InlineData("qui garde mon chien pendant mes vacances")]
     public async Task What_no_initiative_is_about_is_not_answered_with_one(string question)
     {
         using var visitor = portal.Visitor();
@@ -39,6 +40,16 @@ public sealed class FinderPageTests(FinderPortal portal) : IClassFixture<FinderP
 
         Assert.Empty(page.QuerySelectorAll("[data-testid=card]"));
         Assert.Contains("pas dans mes cordes", page.QuerySelector("[data-testid=turn]")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Words_of_another_subject_in_a_sentence_about_something_else_do_not_make_it_one()
+    {
+        using var visitor = portal.Visitor();
+
+        var page = await visitor.GetPageAsync("/assistant?q=" + Uri.EscapeDataString("mon studio me bouffe toute ma bourse"));
+
+        Assert.NotEmpty(page.QuerySelectorAll("[data-testid=card]"));
     }
 
     [Fact]
