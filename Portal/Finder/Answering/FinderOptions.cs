@@ -28,7 +28,7 @@ public sealed class FinderOptions : IValidatableObject
 
     /// <summary>What an initiative of the place asked for must score beside the best one anywhere to be its answer; below, what lies further away comes instead.</summary>
     [Range(0, 1)]
-    public double LocalShare { get; init; } = 0.5;
+    public double LocalShare { get; init; } = 0.3;
 
     /// <summary>How long a model may take over all it does in one turn; then the answer is composed without it.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:02:00")]
