@@ -10,6 +10,8 @@ internal sealed class FacetLabels
 
     private readonly Dictionary<(int Facet, string Value), (string Label, int? Position)> _labels = [];
 
+    internal static string SqlOf(SearchFacet facet) => $"select value, label, position from ({facet.LabelsSql}) as l (value, label, position) where value = any (@values)";
+
     public string LabelOf(ValueTable values, int number)
     {
         var value = values.ValueOf(number);
@@ -28,7 +30,7 @@ internal sealed class FacetLabels
         var asked = numbers.Distinct().GroupBy(number => values.Facets[number]).Where(group => group.Key >= 0).OrderBy(group => group.Key).ToList();
         foreach (var group in asked)
         {
-            var command = new NpgsqlBatchCommand($"select value, label, position from ({SearchFacet.All[group.Key].LabelsSql}) as l (value, label, position) where value = any (@values)");
+            var command = new NpgsqlBatchCommand(SqlOf(SearchFacet.All[group.Key]));
             command.Parameters.AddWithValue("values", group.Select(values.ValueOf).ToArray());
             batch.BatchCommands.Add(command);
         }

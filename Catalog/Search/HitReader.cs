@@ -17,8 +17,6 @@ internal sealed class HitReader(SearchColumns columns, SearchRequest request, Fo
          where i.id = any (@ids)
         """;
 
-    private static readonly HashSet<SearchFacet> CategoryFacets = [SearchFacet.Theme, SearchFacet.Audience, SearchFacet.Stage, SearchFacet.Approach, SearchFacet.Scale, SearchFacet.Content];
-
     public async Task<(IReadOnlyList<SearchHit> Hits, FacetLabels Labels)> ReadAsync(
         NpgsqlConnection connection, IReadOnlyList<Candidate> page, IEnumerable<int> shownValues, CancellationToken cancellationToken)
     {
@@ -75,7 +73,7 @@ internal sealed class HitReader(SearchColumns columns, SearchRequest request, Fo
     private IEnumerable<int> CategoriesOf(int document) =>
         columns.BlockOf(document).Values[SearchColumns.LocalOf(document)]
             .Where(value => columns.Values.Facets[value] >= 0
-                && CategoryFacets.Contains(SearchFacet.All[columns.Values.Facets[value]])
+                && SearchFacet.All[columns.Values.Facets[value]].TaxonomyKey is not null
                 && columns.Values.ValueOf(value) != SearchFacet.NotStated)
             .OrderBy(value => columns.Values.Facets[value])
             .ThenBy(value => columns.Values.Parents[value] >= 0);

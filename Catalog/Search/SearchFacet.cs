@@ -17,6 +17,9 @@ public sealed record SearchFacet(string Parameter, string Title, string ValuesSq
     /// <summary>A value whose initiatives answer to every stated value of the facet too.</summary>
     public string? Everywhere { get; private init; }
 
+    /// <summary>What the taxonomy calls the facet; null for what is not of the taxonomy.</summary>
+    public string? TaxonomyKey { get; private init; }
+
     /// <summary>Région, département, commune. A territory takes in the national initiatives, which serve it too.</summary>
     public static SearchFacet Territory { get; } = new(
         "territoire",
@@ -65,6 +68,9 @@ public sealed record SearchFacet(string Parameter, string Title, string ValuesSq
 
     public static SearchFacet? Find(string parameter) => All.FirstOrDefault(facet => facet.Parameter == parameter);
 
+    /// <param name="key">As the taxonomy calls the facet.</param>
+    public static SearchFacet? FindInTaxonomy(string key) => All.FirstOrDefault(facet => facet.TaxonomyKey == key);
+
     // A facet of the taxonomy's active scheme. A theme and its only sub-theme may share a notation, so a sub-theme is named by its path.
     private static SearchFacet Category(string parameter, string title, string key) => new(
         parameter,
@@ -85,5 +91,8 @@ public sealed record SearchFacet(string Parameter, string Title, string ValuesSq
           left join category parent on parent.id = category.parent_id
           left join category_label label on label.category_id = category.id and label.language = 'fr' and label.kind = 'preferred'
          where category.facet = '{key}'
-        """);
+        """)
+    {
+        TaxonomyKey = key,
+    };
 }

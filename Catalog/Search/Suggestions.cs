@@ -7,7 +7,7 @@ namespace SocialConnect.Catalog.Search;
 /// <summary>Completes what is being typed: initiatives by any word of their title, categories by any of their labels, territories, partners.</summary>
 internal static class Suggestions
 {
-    private const string LabelsSql =
+    internal const string PartnersSql =
         """
         select p.slug, p.name, null
           from partner p
@@ -16,7 +16,7 @@ internal static class Suggestions
          limit @count
         """;
 
-    private const string CategoriesSql =
+    internal const string CategoriesSql =
         """
         select concat_ws('/', parent.notation, c.notation), preferred.text, c.facet
           from category c
@@ -30,15 +30,7 @@ internal static class Suggestions
          limit @count
         """;
 
-    private static readonly Dictionary<string, SearchFacet> CategoryFacets = new(StringComparer.Ordinal)
-    {
-        ["theme"] = SearchFacet.Theme,
-        ["audience"] = SearchFacet.Audience,
-        ["stage"] = SearchFacet.Stage,
-        ["approach"] = SearchFacet.Approach,
-        ["scale"] = SearchFacet.Scale,
-        ["content"] = SearchFacet.Content,
-    };
+    internal const string TitlesSql = "select id, title from initiative where id = any (@ids) order by array_position(@ids, id)";
 
     public static async Task<IReadOnlyList<SearchSuggestion>> FindAsync(
         NpgsqlConnection connection, SearchColumns columns, TerritoryStore territories, string typed, int count, CancellationToken cancellationToken)
@@ -50,9 +42,9 @@ internal static class Suggestions
         }
 
         var categories = await LabelledAsync(
-            connection, CategoriesSql, folded, count, row => new SearchSuggestion(SuggestionKind.Category, row.GetString(1), row.GetString(0), CategoryFacets.GetValueOrDefault(row.GetString(2))), cancellationToken);
+            connection, CategoriesSql, folded, count, row => new SearchSuggestion(SuggestionKind.Category, row.GetString(1), row.GetString(0), SearchFacet.FindInTaxonomy(row.GetString(2))), cancellationToken);
         var partners = await LabelledAsync(
-            connection, LabelsSql, folded, count, row => new SearchSuggestion(SuggestionKind.Partner, row.GetString(1), row.GetString(0), SearchFacet.Partner), cancellationToken);
+            connection, PartnersSql, folded, count, row => new SearchSuggestion(SuggestionKind.Partner, row.GetString(1), row.GetString(0), SearchFacet.Partner), cancellationToken);
         var places = (await territories.SearchAsync(typed, count, cancellationToken))
             .Select(territory => new SearchSuggestion(SuggestionKind.Territory, territory.Name, territory.Code, SearchFacet.Territory));
         return [.. categories.Where(category => category.Facet is not null), .. places, .. partners, .. await InitiativesAsync(connection, columns, folded, count, cancellationToken)];
@@ -94,7 +86,7 @@ internal static class Suggestions
         }
 
         var ids = ResultOrder.First(found, count).ConvertAll(candidate => columns.BlockOf(candidate.Document).InitiativeIds[SearchColumns.LocalOf(candidate.Document)]);
-        await using var command = new NpgsqlCommand("select id, title from initiative where id = any (@ids) order by array_position(@ids, id)", connection);
+        await using var command = new NpgsqlCommand(TitlesSql, connection);
         command.Parameters.AddWithValue("ids", ids.ToArray());
         return await command.ReadAllAsync(
             row => new SearchSuggestion(SuggestionKind.Initiative, row.GetString(1), row.GetInt64(0).ToString(System.Globalization.CultureInfo.InvariantCulture), null), cancellationToken);

@@ -7,6 +7,9 @@ namespace SocialConnect.Catalog.Search;
 /// <summary>All documents' vectors under one model, in memory. Never changed once shared.</summary>
 internal sealed class VectorColumns
 {
+    private const string AllSql = "select initiative_id, embedding from initiative_embedding where model_id = @model order by initiative_id, chunk";
+    internal const string SomeSql = "select initiative_id, embedding from initiative_embedding where model_id = @model and initiative_id = any (@initiatives) order by initiative_id, chunk";
+
     private readonly VectorBlock[] _blocks;
 
     private VectorColumns(long model, VectorBlock[] blocks) => (Model, _blocks) = (model, blocks);
@@ -46,10 +49,7 @@ internal sealed class VectorColumns
             Set(document, null);
         }
 
-        await using var command = new NpgsqlCommand(
-            "select initiative_id, embedding from initiative_embedding where model_id = @model"
-            + (initiatives is null ? "" : " and initiative_id = any (@initiatives)") + " order by initiative_id, chunk",
-            connection);
+        await using var command = new NpgsqlCommand(initiatives is null ? AllSql : SomeSql, connection);
         command.Parameters.AddWithValue("model", model);
         if (initiatives is not null)
         {

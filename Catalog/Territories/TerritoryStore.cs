@@ -7,6 +7,35 @@ public sealed class TerritoryStore(NpgsqlDataSource database)
 {
     private const string Columns = "t.code, t.level, t.name, t.parent_code, t.population, t.article, t.latitude, t.longitude, t.position_of, t.postcodes";
 
+    internal const string WithAncestorsSql =
+        $"""
+        with recursive up as (
+            select * from territory where code = any (@codes)
+            union
+            select p.* from up join territory p on p.code = up.parent_code)
+        select {Columns} from up t
+        """;
+
+    private const int MostPrefixes = 6;
+
+    // One by one: with "like any" PostgreSQL reads every name.
+    private static readonly string BeginsAsTyped = string.Join(" or ", Enumerable.Range(1, MostPrefixes).Select(number => $"search_name like (@prefixes)[{number}]"));
+
+    internal static readonly string SearchSql =
+        $"""
+        with found as (
+            select code, search_name = any (@names) as whole from territory where {BeginsAsTyped}
+            union all
+            select code, search_name = any (@names) from territory_name where {BeginsAsTyped}
+            union all
+            select code, true from territory where @postcode and postcodes && array[@name]),
+        best as (select code, bool_or(whole) as whole from found group by code)
+        select {Columns}
+          from best join territory t using (code)
+         order by whole desc, array_position(array['region', 'departement', 'commune'], level), population desc nulls last, code
+         limit @count
+        """;
+
     /// <returns>Null when no territory has this code.</returns>
     public async Task<Territory?> GetAsync(string code, CancellationToken cancellationToken)
     {
@@ -36,6 +65,14 @@ public sealed class TerritoryStore(NpgsqlDataSource database)
             select {Columns} from up t order by height
             """);
         command.Parameters.AddWithValue("code", code);
+        return await command.ReadAllAsync(ToTerritory, cancellationToken);
+    }
+
+    /// <summary>Those among the codes that exist, and all that contains them, up to the country; in no order.</summary>
+    public async Task<List<Territory>> WithAncestorsAsync(IReadOnlyCollection<string> codes, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(WithAncestorsSql);
+        command.Parameters.AddWithValue("codes", codes.ToArray());
         return await command.ReadAllAsync(ToTerritory, cancellationToken);
     }
 
@@ -72,20 +109,7 @@ public sealed class TerritoryStore(NpgsqlDataSource database)
             return [];
         }
 
-        await using var command = database.CreateCommand(
-            $"""
-            with found as (
-                select code, search_name = any (@names) as whole from territory where search_name like any (@prefixes)
-                union all
-                select code, search_name = any (@names) from territory_name where search_name like any (@prefixes)
-                union all
-                select code, true from territory where @postcode and postcodes && array[@name]),
-            best as (select code, bool_or(whole) as whole from found group by code)
-            select {Columns}
-              from best join territory t using (code)
-             order by whole desc, array_position(array['region', 'departement', 'commune'], level), population desc nulls last, code
-             limit @count
-            """);
+        await using var command = database.CreateCommand(SearchSql);
         string[] articles = ["", "le ", "la ", "les ", "l "];
         var (_, rest) = PlaceName.SplitArticle(name);
         var names = articles.Select(article => article + rest).Append(name).Distinct().ToArray();

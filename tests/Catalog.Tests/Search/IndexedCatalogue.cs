@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Npgsql;
 using SocialConnect.Catalog.Embeddings;
 using SocialConnect.Catalog.Initiatives;
 using SocialConnect.Catalog.Partners;
@@ -13,7 +14,7 @@ using SocialConnect.Testing;
 namespace SocialConnect.Catalog.Tests.Search;
 
 /// <summary>A catalogue that tests fill, bring up to date as the worker does, and search.</summary>
-public sealed class IndexedCatalogue : TestDatabase
+public class IndexedCatalogue : TestDatabase
 {
     private static readonly IOptions<EmbeddingOptions> EmbeddingSettings = Options.Create(new EmbeddingOptions());
 
@@ -104,6 +105,30 @@ public sealed class IndexedCatalogue : TestDatabase
             await StepLedger.MarkDoneAsync(connection, step.Name, version!, claimed, CancellationToken.None);
             await transaction.CommitAsync();
         }
+    }
+
+    /// <summary>How PostgreSQL would run a statement.</summary>
+    /// <param name="setting">Of the planner, for this statement alone.</param>
+    public async Task<string> PlanAsync(string setting, string sql, params (string Name, object Value)[] parameters)
+    {
+        await using var connection = await Source.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await using var set = new NpgsqlCommand($"set local {setting}", connection);
+        await set.ExecuteNonQueryAsync();
+        await using var command = new NpgsqlCommand("explain " + sql, connection);
+        foreach (var (name, value) in parameters)
+        {
+            command.Parameters.AddWithValue(name, value);
+        }
+
+        var lines = new List<string>();
+        await using var reader = await command.ExecuteReaderAsync();
+        while (await reader.ReadAsync())
+        {
+            lines.Add(reader.GetString(0));
+        }
+
+        return string.Join('\n', lines);
     }
 
     public async Task<IReadOnlyList<long>> FindAsync(string question) => [.. (await Search.FindAsync(new SearchRequest { Question = question }, CancellationToken.None)).Hits.Select(hit => hit.Id)];

@@ -1,4 +1,3 @@
-using Npgsql;
 using SocialConnect.Catalog.Search;
 using Xunit;
 
@@ -27,25 +26,5 @@ public sealed class SearchPlanTests(IndexedCatalogue catalogue) : IClassFixture<
         Assert.Contains("search_document_changed", plans[2], StringComparison.Ordinal);
     }
 
-    private async Task<string> PlanAsync(string sql, params (string Name, object Value)[] parameters)
-    {
-        await using var connection = await catalogue.Source.OpenConnectionAsync();
-        await using var transaction = await connection.BeginTransactionAsync();
-        await using var discourage = new NpgsqlCommand("set local enable_seqscan = off", connection);
-        await discourage.ExecuteNonQueryAsync();
-        await using var command = new NpgsqlCommand("explain " + sql, connection);
-        foreach (var (name, value) in parameters)
-        {
-            command.Parameters.AddWithValue(name, value);
-        }
-
-        var lines = new List<string>();
-        await using var reader = await command.ExecuteReaderAsync();
-        while (await reader.ReadAsync())
-        {
-            lines.Add(reader.GetString(0));
-        }
-
-        return string.Join('\n', lines);
-    }
+    private Task<string> PlanAsync(string sql, params (string Name, object Value)[] parameters) => catalogue.PlanAsync("enable_seqscan = off", sql, parameters);
 }
