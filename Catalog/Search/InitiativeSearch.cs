@@ -23,12 +23,15 @@ public sealed class InitiativeSearch(NpgsqlDataSource database, ActiveEmbedding 
         using var room = SearchRoom.Take();
         var (narrowed, place) = await QuestionPlace.ReadAsync(places, request, cancellationToken);
         var known = await _columns.LoadAsync(database, cancellationToken);
+        var empty = await EmptyTerritoriesAsync(narrowed, known, cancellationToken);
+        var question = QuestionReader.Read(narrowed.Question, narrowed.IsNeed);
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
 
         stages.Done("connection");
         var finder = new DocumentFinder(_columns, embedding, everyday, options.Value, room, stages);
-        var (found, columns) = await finder.FindAsync(connection, QuestionReader.Read(narrowed.Question, narrowed.IsNeed), known, cancellationToken);
+        var (found, columns) = await finder.FindAsync(connection, question, known, cancellationToken);
+        columns = columns.WithTerritories(empty);
         var tally = new FacetTally(columns, new Narrowing(narrowed, columns));
         var selected = room.Selected;
         foreach (var document in found.Documents)
@@ -98,6 +101,16 @@ public sealed class InitiativeSearch(NpgsqlDataSource database, ActiveEmbedding 
         return (await new HitReader(columns, new SearchRequest { Near = near }, found).ReadAsync(connection, related, [], cancellationToken)).Hits;
     }
 
+    // Where no initiative has ever been, an index of initiatives knows nothing: what serves everywhere serves there too, and wider territories are around it.
+    private async Task<IReadOnlyList<Territory>> EmptyTerritoriesAsync(SearchRequest request, SearchColumns known, CancellationToken cancellationToken)
+    {
+        var unknown = request.ValuesOf(SearchFacet.Territory).Where(value => value != SearchFacet.NotStated && value.All(IsOfCode) && known.Values.FindTerritory(value) is null).ToList();
+        return unknown.Count == 0 ? [] : await territories.WithAncestorsAsync(unknown, cancellationToken);
+    }
+
+    // What anybody may write in an address is not asked of the database when it cannot be a code.
+    private static bool IsOfCode(char letter) => char.IsAsciiLetterOrDigit(letter) || letter == '-';
+
     // The territories above those asked for, as long as they add something.
     private static List<int> WiderThan(SearchRequest request, SearchColumns columns, FacetTally tally, int total)
     {
@@ -107,13 +120,14 @@ public sealed class InitiativeSearch(NpgsqlDataSource database, ActiveEmbedding 
             return wider;
         }
 
-        var facet = SearchFacet.All.TakeWhile(other => other != SearchFacet.Territory).Count();
         foreach (var value in request.ValuesOf(SearchFacet.Territory))
         {
-            for (var above = columns.Values.Find(facet, value) is { } number ? columns.Values.Parents[number] : -1; above >= 0; above = columns.Values.Parents[above])
+            var narrower = total;
+            for (var above = columns.Values.FindTerritory(value) is { } number ? columns.Values.Parents[number] : -1; above >= 0; above = columns.Values.Parents[above])
             {
-                if (tally.CountOf(above) > total && !wider.Contains(above))
+                if (tally.CountOf(above) > narrower && !wider.Contains(above))
                 {
+                    narrower = tally.CountOf(above);
                     wider.Add(above);
                 }
             }

@@ -1,4 +1,5 @@
 using Npgsql;
+using SocialConnect.Catalog.Territories;
 
 namespace SocialConnect.Catalog.Search;
 
@@ -115,6 +116,16 @@ internal sealed class SearchColumns
 
     /// <summary>These columns with vectors that were read meanwhile for older ones; what has changed since is read again.</summary>
     public SearchColumns With(VectorColumns vectors) => new(_blocks, Values, Seen, LiveCount, HeadLengths, TextLengths, vectors, _unread);
+
+    /// <summary>These columns with territories that no initiative has ever been in, for one answer: their numbers are nobody else's.</summary>
+    public SearchColumns WithTerritories(IReadOnlyList<Territory> territories)
+    {
+        var added = territories
+            .Where(territory => territory.Level != TerritoryLevel.Country && Values.FindTerritory(territory.Code) is null)
+            .Select((territory, at) => (Values.Count + at, SearchFacet.Territory.Parameter, territory.Code, territory.Level == TerritoryLevel.Region ? null : territory.ParentCode))
+            .ToList();
+        return added.Count == 0 ? this : new SearchColumns(_blocks, Values.With(added), Seen, LiveCount, HeadLengths, TextLengths, Vectors, _unread);
+    }
 
     public Dictionary<long, int> NumbersOfInitiatives()
     {

@@ -7,6 +7,8 @@ internal sealed class ValueTable
 {
     public static ValueTable Empty { get; } = new([]);
 
+    private static readonly int Territory = SearchFacet.All.TakeWhile(facet => facet != SearchFacet.Territory).Count();
+
     private readonly ImmutableArray<Entry> _entries;
     private readonly Dictionary<(int Facet, string Value), int> _numbers = [];
 
@@ -37,6 +39,8 @@ internal sealed class ValueTable
     public string ValueOf(int number) => _entries[number].Value;
 
     public int? Find(int facet, string value) => _numbers.TryGetValue((facet, value), out var number) ? number : null;
+
+    public int? FindTerritory(string code) => Find(Territory, code);
 
     public ValueTable With(IReadOnlyList<(int Number, string Facet, string Value, string? Parent)> added)
     {

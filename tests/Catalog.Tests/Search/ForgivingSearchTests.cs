@@ -100,4 +100,23 @@ public sealed class ForgivingSearchTests(IndexedCatalogue catalogue) : IClassFix
         Assert.Equal([new WiderTerritory("DEP-23", "Creuse", 2), new WiderTerritory("REG-75", "Nouvelle-Aquitaine", 3)], results.Wider);
         Assert.Empty((await catalogue.FindAsync("ludothèque", SearchFacet.Territory, "REG-75")).Wider);
     }
+
+    [Fact]
+    public async Task Where_no_initiative_has_ever_been_what_serves_everywhere_is_found_and_wider_territories_are_proposed()
+    {
+        await catalogue.AddTerritoriesAsync();
+        await catalogue.ExecuteAsync("insert into territory (code, level, name, parent_code) values ('COM-23030', 'commune', 'Bourganeuf', 'DEP-23')");
+        var everywhere = await catalogue.AddAsync("empty", "Joujouthèque en ligne");
+        await catalogue.ExecuteAsync("update initiative set is_national = true where id = $1", everywhere);
+        await catalogue.PlaceAsync(await catalogue.AddAsync("empty", "Joujouthèque d’Aubusson"), "COM-23008");
+        await catalogue.IndexAsync();
+
+        var results = await catalogue.FindAsync("joujouthèque", SearchFacet.Territory, "COM-23030");
+
+        Assert.Equal([everywhere], results.Hits.Select(hit => hit.Id));
+        Assert.Equal([new WiderTerritory("DEP-23", "Creuse", 2)], results.Wider);
+        var creuse = results.Facets.Single(facet => facet.Facet == SearchFacet.Territory).Values.SelectMany(value => value.Children).Single(value => value.Value == "DEP-23");
+        Assert.Equal(("Bourganeuf", 1, true), creuse.Children.Where(value => value.Value == "COM-23030").Select(value => (value.Label, value.Count, value.IsSelected)).Single());
+        Assert.Equal(0, (await catalogue.FindAsync("joujouthèque", SearchFacet.Territory, "COM-99999")).Total);
+    }
 }
