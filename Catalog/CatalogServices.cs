@@ -94,6 +94,7 @@ public static class CatalogServices
         builder.Services.AddSingleton<FinderFiguresReader>();
         builder.Services.AddOptions<SearchOptions>().BindConfiguration(SearchOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton(_ => EverydayWords.Shipped);
+        builder.Services.AddSingleton<TaxonomyWords>();
         builder.Services.AddSingleton<InitiativeSearch>();
         return builder;
     }

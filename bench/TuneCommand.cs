@@ -161,7 +161,7 @@ internal static class TuneCommand
         public async Task<double[]> JudgeAsync(SearchOptions options)
         {
             using var search = new InitiativeSearch(
-                catalogue.Database, catalogue.Get<ActiveEmbedding>(), catalogue.Get<PlaceReader>(), catalogue.Get<TerritoryStore>(), catalogue.Get<EverydayWords>(), Microsoft.Extensions.Options.Options.Create(options));
+                catalogue.Database, catalogue.Get<ActiveEmbedding>(), catalogue.Get<PlaceReader>(), catalogue.Get<TerritoryStore>(), catalogue.Get<EverydayWords>(), catalogue.Get<TaxonomyWords>(), Microsoft.Extensions.Options.Options.Create(options));
             var figures = new double[questions.Count];
             for (var i = 0; i < questions.Count; i++)
             {

@@ -1,3 +1,5 @@
+using SocialConnect.Catalog.Search.Words;
+
 namespace SocialConnect.Catalog.Search;
 
 /// <summary>A question taken apart.</summary>
@@ -18,11 +20,17 @@ internal sealed record AskedQuestion(
     /// <summary>The notions that describe a need, by their marks, with their weights.</summary>
     public IReadOnlyList<(string Mark, float Weight)> Profile { get; init; } = [];
 
+    /// <summary>Categories of which it tells in the taxonomy's words.</summary>
+    public IReadOnlyList<CategoryTold> Categories { get; init; } = [];
+
     /// <summary>With known words in the place of unknown ones; null when nothing was corrected.</summary>
     public string? Corrected { get; init; }
 
     /// <summary>Nothing was asked for: every initiative is a result.</summary>
     public bool IsEmpty => Concepts.Count == 0 && Phrases.Count == 0 && Excluded.Count == 0 && ExcludedPhrases.Count == 0;
+
+    /// <summary>Of all that is looked for.</summary>
+    public IReadOnlySet<string> ConceptStems => Concepts.SelectMany(concept => concept.Alternatives).Select(alternative => alternative.Stem).ToHashSet(StringComparer.Ordinal);
 
     public IEnumerable<string> Stems => Concepts.SelectMany(concept => concept.Alternatives).Select(alternative => alternative.Stem).Concat(Excluded)
         .Concat(Profile.Select(near => near.Mark)).Concat(Phrases.Concat(ExcludedPhrases).SelectMany(FrenchAnalyzer.StemsOf)).Distinct();

@@ -56,6 +56,7 @@ internal sealed class DocumentFinder(CurrentColumns current, ActiveEmbedding emb
         await reader.NextResultAsync(cancellationToken);
         var postings = new Postings();
         await ReadAsync(reader, postings, cancellationToken);
+        CategoryPostings.Add(postings, question.Categories, columns);
         postings.CountLive(columns);
         return (postings, columns);
     }
@@ -76,7 +77,7 @@ internal sealed class DocumentFinder(CurrentColumns current, ActiveEmbedding emb
         }
     }
 
-    // A word that tells of a notion is understood: to correct it would be to hear another word.
+    // A word that tells of a notion or a category is understood: to correct it would be to hear another word.
     private static Task<Dictionary<string, List<Correction>>> CorrectAsync(
         NpgsqlConnection connection, AskedQuestion question, Postings postings, CancellationToken cancellationToken)
     {

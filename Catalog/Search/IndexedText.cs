@@ -13,7 +13,7 @@ internal sealed class IndexedText
     // In quarters: a word of the title counts whole, what others have said of the initiative counts less.
     private const int TitleWeight = 4;
     private const int OrganisationWeight = 3;
-    private const int LabelWeight = 2;
+    internal const int LabelWeight = 2;
     private const int TextWeight = 4;
     private const int QuestionWeight = 1;
 

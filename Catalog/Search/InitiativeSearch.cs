@@ -9,7 +9,7 @@ using SocialConnect.Catalog.Territories;
 namespace SocialConnect.Catalog.Search;
 
 /// <summary>Finds initiatives by words, facets and place, and counts what it finds.</summary>
-public sealed class InitiativeSearch(NpgsqlDataSource database, ActiveEmbedding embedding, PlaceReader places, TerritoryStore territories, EverydayWords everyday, IOptions<SearchOptions> options) : IDisposable
+public sealed class InitiativeSearch(NpgsqlDataSource database, ActiveEmbedding embedding, PlaceReader places, TerritoryStore territories, EverydayWords everyday, TaxonomyWords taxonomy, IOptions<SearchOptions> options) : IDisposable
 {
     // With fewer, wider territories are proposed.
     private const int EnoughResults = 5;
@@ -25,6 +25,7 @@ public sealed class InitiativeSearch(NpgsqlDataSource database, ActiveEmbedding 
         var known = await _columns.LoadAsync(database, cancellationToken);
         var empty = await EmptyTerritoriesAsync(narrowed, known, cancellationToken);
         var question = QuestionReader.Read(narrowed.Question, narrowed.IsNeed);
+        question = question with { Categories = options.Value.WideningWeight > 0 ? await taxonomy.ReadAsync(question.ConceptStems, cancellationToken) : [] };
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
 

@@ -41,10 +41,15 @@ internal readonly record struct Posting(ushort Local, byte Head, byte Text)
         }
 
         kept.AddRange(added.Skip(next));
-        var packed = new byte[kept.Count * Size];
-        for (var i = 0; i < kept.Count; i++)
+        return Pack(kept);
+    }
+
+    public static byte[] Pack(List<Posting> postings)
+    {
+        var packed = new byte[postings.Count * Size];
+        for (var i = 0; i < postings.Count; i++)
         {
-            var posting = kept[i];
+            var posting = postings[i];
             BinaryPrimitives.WriteUInt32LittleEndian(packed.AsSpan(i * Size), posting.Local | (uint)posting.Head << 16 | (uint)posting.Text << 24);
         }
 

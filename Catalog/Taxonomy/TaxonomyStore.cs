@@ -123,7 +123,7 @@ public sealed class TaxonomyStore(NpgsqlDataSource database, TimeProvider clock)
     private static Scheme ToScheme(long id, NpgsqlDataReader row)
     {
         var names = JsonSerializer.Deserialize<SchemeNames>(row.GetString(3), JsonSerializerOptions.Web)!;
-        var facets = names.Facets.ConvertAll(facet => new Facet(facet.Facet, facet.Name));
+        var facets = names.Facets?.ConvertAll(facet => new Facet(facet.Facet, facet.Name)) ?? [];
         var order = facets.Select((facet, place) => (facet.Key, place)).ToDictionary(pair => pair.Key, pair => pair.place);
         var rows = JsonSerializer.Deserialize<List<CategoryRow>>(row.GetString(4), JsonSerializerOptions.Web)!;
         var byId = rows.ToDictionary(category => category.Id);
@@ -135,7 +135,7 @@ public sealed class TaxonomyStore(NpgsqlDataSource database, TimeProvider clock)
             .ThenBy(category => category.Position)
             .Select(category => ToCategory(category, byId))
             .ToList();
-        return new Scheme(id, row.GetString(0), row.GetInt32(1), row.GetInt32(2), names.Name, facets, categories);
+        return new Scheme(id, row.GetString(0), row.GetInt32(1), row.GetInt32(2), names.Name ?? [], facets, categories);
     }
 
     private static Category ToCategory(CategoryRow row, Dictionary<long, CategoryRow> byId)

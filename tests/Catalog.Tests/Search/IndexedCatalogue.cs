@@ -7,6 +7,7 @@ using SocialConnect.Catalog.Initiatives;
 using SocialConnect.Catalog.Partners;
 using SocialConnect.Catalog.Search;
 using SocialConnect.Catalog.Search.Words;
+using SocialConnect.Catalog.Taxonomy;
 using SocialConnect.Catalog.Territories;
 using SocialConnect.Catalog.UpToDate;
 using SocialConnect.Testing;
@@ -25,7 +26,7 @@ public class IndexedCatalogue : TestDatabase
 
     public InitiativeSearch NewSearch() => NewSearch(new SearchOptions());
 
-    public InitiativeSearch NewSearch(SearchOptions options) => new(Source, Embedding, new PlaceReader(new TerritoryStore(Source), TimeProvider.System), new TerritoryStore(Source), EverydayWords.Shipped, Options.Create(options));
+    public InitiativeSearch NewSearch(SearchOptions options) => new(Source, Embedding, new PlaceReader(new TerritoryStore(Source), TimeProvider.System), new TerritoryStore(Source), EverydayWords.Shipped, new TaxonomyWords(new TaxonomyStore(Source, TimeProvider.System)), Options.Create(options));
 
     private EmbeddingModelStore Models => new(Source);
 
