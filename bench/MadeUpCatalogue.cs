@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Npgsql;
 using NpgsqlTypes;
 using SocialConnect.Catalog.Search;
+using SocialConnect.Catalog.Search.Words;
 
 namespace SocialConnect.Bench;
 
@@ -102,6 +103,38 @@ internal sealed class MadeUpCatalogue(int initiatives)
         update initiative set status = 'gone' where id % 29 = 0;
         delete from initiative_category where initiative_id % 9 = 0;
         """);
+
+    /// <summary>Lets some initiatives say in their summary what shipped notions tell of, half of them little else, and gives every category a synonym and an expression in words of some title.</summary>
+    public static async Task TellAsync(NpgsqlDataSource database)
+    {
+        var notions = EverydayWords.Shipped.Notions;
+        await using (var command = database.CreateCommand(
+            """
+            update initiative i set summary = n.text || ' ' || i.summary, body = case when i.id % 2 = 0 then '' else i.body end
+              from unnest(@texts) with ordinality as n (text, number)
+             where i.id % 3 = 0 and n.number - 1 = (i.id * 7) % cardinality(@texts)
+            """))
+        {
+            command.Parameters.AddWithValue("texts", notions.Select(notion => string.Join(' ', notion.Terms)).ToArray());
+            await command.ExecuteNonQueryAsync();
+        }
+
+        await ExecuteAsync(
+            database,
+            """
+            with categories as (
+                select c.id, row_number() over (order by c.facet, c.level, c.position) as number from category c join scheme s on s.id = c.scheme_id and s.name = 'bench'),
+            titles as (select string_to_array(title, ' ') as words, row_number() over (order by id) as number from initiative)
+            insert into category_label (category_id, language, kind, text)
+            select c.id, 'fr', 'synonym', words[1] from categories c join titles using (number)
+            union
+            select c.id, 'fr', 'expression', words[2] || ' ' || words[3] from categories c join titles using (number);
+            update scheme set edition = edition + 1 where name = 'bench';
+            """);
+    }
+
+    /// <summary>The number of the notion that an initiative tells of, if it tells of one.</summary>
+    public static int ToldBy(long initiative) => (int)(initiative * 7 % EverydayWords.Shipped.Notions.Count);
 
     private async Task CopyInitiativesAsync(NpgsqlDataSource database)
     {

@@ -5,7 +5,7 @@ using SocialConnect.Catalog.Search;
 
 namespace SocialConnect.Bench;
 
-/// <summary>Compares the product's answers to random states with those worked out by brute force, chooses one of the values shown, and now and then turns all pages.</summary>
+/// <summary>Compares the product's answers to random states, every so-manyth of them a need that is told, with those worked out by brute force, chooses one of the values shown, and now and then turns all pages.</summary>
 internal static class OracleCommand
 {
     private const int PagesTurnedEvery = 20;
@@ -15,7 +15,7 @@ internal static class OracleCommand
 
     public static async Task RunAsync(string[] arguments)
     {
-        var options = new Options(arguments, "states", "initiatives", "seed", "mode");
+        var options = new Options(arguments, "states", "initiatives", "seed", "mode", "needs");
         var isHybrid = (options.Find("mode") ?? "hybrid") switch
         {
             "lexical" => false,
@@ -25,17 +25,21 @@ internal static class OracleCommand
         await using var catalogue = await ScratchCatalogue.CreateAsync(isHybrid ? [("Search:RequiredMeaning", FoundByMeaning)] : [("Search:MeaningWeight", "0")]);
         await new MadeUpCatalogue(options.Number("initiatives", 600)).FillAsync(catalogue.Database);
         await MadeUpCatalogue.LeaveGapsAsync(catalogue.Database);
+        await MadeUpCatalogue.TellAsync(catalogue.Database);
         await catalogue.BringUpToDateAsync(isHybrid ? ["index", "embed", "embed-next"] : ["index"]);
         var meaning = isHybrid ? await OracleMeaning.LoadAsync(catalogue.Database, catalogue.Get<ActiveEmbedding>(), catalogue.Get<IOptions<SearchOptions>>().Value) : null;
         var oracle = await SearchOracle.LoadAsync(catalogue.Database, meaning);
         var search = catalogue.Get<InitiativeSearch>();
         var random = new Random(options.Number("seed", 1));
-        var (mismatches, nonEmpty, byMeaning, clicks, turned, states) = (0, 0, 0, 0, 0, options.Number("states", 10_000));
+        var needsEvery = options.Number("needs", 4);
+        var (mismatches, nonEmpty, byMeaning, byLikeness, needs, clicks, turned, states) = (0, 0, 0, 0, 0, 0, 0, options.Number("states", 10_000));
         for (var i = 0; i < states; i++)
         {
-            var state = oracle.State(random);
+            var state = oracle.State(random, isNeed: needsEvery > 0 && i % needsEvery == 0);
+            needs += state.IsNeed ? 1 : 0;
             var results = await search.FindAsync(state, CancellationToken.None);
             nonEmpty += results.Total > 0 ? 1 : 0;
+            byLikeness += results.Hits.Any(hit => hit.Reason is { Words.Count: 0, RelatedWords.Count: 0, Likeness: > 0 }) ? 1 : 0;
             byMeaning += results.Hits.Any(hit => hit.Reason.IsByMeaning) ? 1 : 0;
             var wrong = (await oracle.CompareAsync(state, results)).ToList();
             if (SearchOracle.Click(random, state, results) is { } click)
@@ -61,7 +65,7 @@ internal static class OracleCommand
             }
         }
 
-        Console.WriteLine(JsonSerializer.Serialize(new { states, mismatches, with_results = nonEmpty, with_results_by_meaning = byMeaning, values_chosen = clicks, turned_to_the_end = turned }));
+        Console.WriteLine(JsonSerializer.Serialize(new { states, mismatches, with_results = nonEmpty, with_results_by_meaning = byMeaning, needs, with_results_by_likeness = byLikeness, values_chosen = clicks, turned_to_the_end = turned }));
     }
 
     // Page after page by key: every result once, none twice, and the pages by number are the same.

@@ -9,7 +9,10 @@ internal sealed class OracleInitiative
 {
     private static readonly Lazy<List<(Notion Notion, List<string[]> Terms)>> Terms = new(() => [.. EverydayWords.Shipped.Notions.Select(notion => (notion, TermsOf(notion)))]);
 
+    private static readonly Lazy<OracleProfiles> Profiles = new(() => new OracleProfiles(EverydayWords.Shipped.Notions));
+
     private readonly List<string> _fields = [];
+    private readonly List<Token> _described = [];
 
     public required long Id { get; init; }
 
@@ -25,10 +28,18 @@ internal sealed class OracleInitiative
 
     public Dictionary<string, (double Head, double Text)> Frequencies { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The notions that describe it.</summary>
+    public Dictionary<string, double> Profile { get; private set; } = [];
+
     /// <summary>By facet, "" where nothing is stated.</summary>
     public Dictionary<string, HashSet<string>> Values { get; } = SearchFacet.All.ToDictionary(facet => facet.Parameter, _ => new HashSet<string>());
 
     public HashSet<(string Facet, string Value, string Parent)> Parents { get; } = [];
+
+    public static Dictionary<string, double> ProfileOf(string question) => Profiles.Value.Of(FrenchAnalyzer.Analyze(question));
+
+    /// <param name="key">As the taxonomy calls the facet.</param>
+    public static string ParameterOf(string key) => key switch { "theme" => "theme", "audience" => "public", "stage" => "etape", "approach" => "demarche", "scale" => "echelle", _ => "contenu" };
 
     public bool HasPhrase(string phrase) => _fields.Exists(field => field.Contains($" {phrase} ", StringComparison.Ordinal));
 
@@ -97,6 +108,13 @@ internal sealed class OracleInitiative
                 values.Add("");
             }
 
+            // Under what stands for a category among a question's stems, as often as its label.
+            foreach (var (facet, value) in initiative.Values.SelectMany(values => values.Value.Select(value => (values.Key, value))))
+            {
+                initiative.Frequencies[$"@{facet}/{value}"] = (0.5, 0);
+            }
+
+            initiative.Profile = Profiles.Value.StoredOf([.. FrenchAnalyzer.Analyze(rows.GetString(1)), .. initiative._described]);
             initiatives.Add(initiative);
         }
 
@@ -106,6 +124,7 @@ internal sealed class OracleInitiative
     private void AddText(string text, double weight, bool isHead)
     {
         var tokens = FrenchAnalyzer.Analyze(text);
+        _described.AddRange(tokens);
         _fields.Add($" {string.Join(' ', tokens.Where(token => !token.IsJoined).Select(token => token.Word))} ");
         foreach (var (notion, terms) in Terms.Value)
         {
@@ -156,7 +175,7 @@ internal sealed class OracleInitiative
 
     private void AddCategory(string key, string notation, string? parent)
     {
-        var facet = key switch { "theme" => "theme", "audience" => "public", "stage" => "etape", "approach" => "demarche", "scale" => "echelle", _ => "contenu" };
+        var facet = ParameterOf(key);
         Values[facet].Add(parent is null ? notation : $"{parent}/{notation}");
         if (parent is not null)
         {

@@ -29,7 +29,7 @@ internal sealed class OracleMeaning
     }
 
     /// <summary>What its similarity to the question counts for, by initiative that has a vector.</summary>
-    public async Task<Dictionary<long, double>> ScoresAsync(string question)
+    public async Task<Dictionary<long, double>> ScoresAsync(string question, bool isNeed)
     {
         if (await _embedding.EmbedAsync(question, CancellationToken.None) is not { } asked)
         {
@@ -37,7 +37,7 @@ internal sealed class OracleMeaning
         }
 
         var (numbers, scale) = Round(asked.Vector.ToArray(), 1000);
-        var weight = _options.MeaningWeight * Math.Pow(asked.Certainty, _options.CertaintyPower);
+        var weight = (isNeed ? _options.NeedMeaningWeight : _options.MeaningWeight) * Math.Pow(asked.Certainty, _options.CertaintyPower);
         return _vectors.ToDictionary(
             vectors => vectors.Key,
             vectors => weight * Math.Max(0, vectors.Max(vector => vector.Numbers.Zip(numbers, (one, other) => one * other).Sum() * vector.Scale) * scale));

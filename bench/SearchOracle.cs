@@ -7,11 +7,12 @@ namespace SocialConnect.Bench;
 
 /// <summary>
 /// What search must answer, worked out the slow and simple way: every initiative is read from the tables it was written to, analysed, scored and filtered
-/// for every state anew. Spellings and places in the question are not its subject.
+/// for every state anew. Spellings and places in the question are not its subject, nor is how it is read for notions.
 /// </summary>
 internal sealed class SearchOracle
 {
     private static readonly SearchOptions Options = new();
+    private static readonly string[] Carrying = ["je cherche quelque chose", "on voudrait trouver une association", "depuis plusieurs années", "pour aider ma famille", ""];
 
     private readonly List<OracleInitiative> _initiatives;
     private readonly double _headAverage;
@@ -20,11 +21,15 @@ internal sealed class SearchOracle
     private readonly ILookup<(string Facet, string Value), string> _parents;
     private readonly Dictionary<string, int> _counts;
     private readonly OracleMeaning? _meaning;
+    private readonly List<TaxonomyPhrase> _told;
+    private readonly List<string> _emptyCommunes;
 
-    private SearchOracle(List<OracleInitiative> initiatives, OracleMeaning? meaning)
+    private SearchOracle(List<OracleInitiative> initiatives, OracleMeaning? meaning, List<TaxonomyPhrase> told, List<string> communes)
     {
         _initiatives = initiatives;
         _meaning = meaning;
+        _told = told;
+        _emptyCommunes = [.. communes.Except(initiatives.SelectMany(initiative => initiative.Values["territoire"])).Order(StringComparer.Ordinal)];
         _counts = initiatives.SelectMany(initiative => initiative.Frequencies.Keys).GroupBy(stem => stem, StringComparer.Ordinal).ToDictionary(stem => stem.Key, stem => stem.Count(), StringComparer.Ordinal);
         _headAverage = initiatives.Average(initiative => initiative.HeadLength);
         _textAverage = initiatives.Average(initiative => initiative.TextLength);
@@ -33,14 +38,44 @@ internal sealed class SearchOracle
     }
 
     /// <param name="meaning">Null when words alone are searched.</param>
-    public static async Task<SearchOracle> LoadAsync(NpgsqlDataSource database, OracleMeaning? meaning = null) => new(await OracleInitiative.ReadAllAsync(database), meaning);
+    public static async Task<SearchOracle> LoadAsync(NpgsqlDataSource database, OracleMeaning? meaning = null)
+    {
+        var told = new List<TaxonomyPhrase>();
+        await using (var command = database.CreateCommand(
+            """
+            select c.facet, concat_ws('/', (select notation from category where id = c.parent_id), c.notation), l.text
+              from category c join scheme s on s.id = c.scheme_id and s.is_active join category_label l on l.category_id = c.id
+             where l.language = 'fr' and l.kind in ('synonym', 'expression') and c.deprecated_at is null
+            """))
+        {
+            await using var reader = await command.ExecuteReaderAsync();
+            while (await reader.ReadAsync())
+            {
+                told.Add(new TaxonomyPhrase($"@{OracleInitiative.ParameterOf(reader.GetString(0))}/{reader.GetString(1)}", reader.GetString(2)));
+            }
+        }
+
+        var communes = new List<string>();
+        await using (var command = database.CreateCommand("select code from territory where level = 'commune'"))
+        {
+            await using var reader = await command.ExecuteReaderAsync();
+            while (await reader.ReadAsync())
+            {
+                communes.Add(reader.GetString(0));
+            }
+        }
+
+        return new SearchOracle(await OracleInitiative.ReadAllAsync(database), meaning, told, communes);
+    }
 
     /// <summary>A random state: words, quotes, exclusions, values of several facets on several levels, a box or a circle, an order, a page.</summary>
-    public SearchRequest State(Random random)
+    /// <param name="isNeed">The question is told as one tells a need to somebody.</param>
+    public SearchRequest State(Random random, bool isNeed = false)
     {
         var request = new SearchRequest
         {
-            Question = Question(random),
+            Question = isNeed ? Need(random) : Question(random),
+            IsNeed = isNeed,
             PlaceFromQuestion = false,
             Order = (SearchOrder)random.Next(4),
             Near = new GeoPoint(43 + random.NextDouble() * 7, -2 + random.NextDouble() * 8),
@@ -57,6 +92,11 @@ internal sealed class SearchOracle
             }
         }
 
+        if (random.Next(20) == 0)
+        {
+            request = request with { Selected = request.Selected.SetItem("territoire", [_emptyCommunes[random.Next(_emptyCommunes.Count)]]) };
+        }
+
         return random.Next(9) switch
         {
             0 => request with { RadiusKm = 100 + random.Next(500) },
@@ -69,7 +109,7 @@ internal sealed class SearchOracle
     public async Task<IReadOnlyList<string>> CompareAsync(SearchRequest request, SearchResults results)
     {
         var wrong = new List<string>();
-        var scores = await ScoresAsync(request.Question);
+        var scores = await ScoresAsync(request.Question, request.IsNeed);
         var selected = Select(request, scores);
         if (results.Total != selected.Count)
         {
@@ -132,10 +172,27 @@ internal sealed class SearchOracle
         _ => (initiative.Position is { } position ? request.Near!.Value.DistanceKm(position) : double.PositiveInfinity, ""),
     };
 
+    // What people say in everyday words, now and then with a word of some initiative, and words that carry the sentence along.
+    private string Need(Random random)
+    {
+        var notions = EverydayWords.Shipped.Notions;
+        var notion = notions[random.Next(2) == 0 ? MadeUpCatalogue.ToldBy(_initiatives[random.Next(_initiatives.Count)].Id) : random.Next(notions.Count)];
+        var said = random.Next(3) == 0 ? _told[random.Next(_told.Count)].Text : notion.Expressions[random.Next(notion.Expressions.Count)];
+        var words = FrenchAnalyzer.Analyze($"{Carrying[random.Next(Carrying.Length)]} {said} {Carrying[random.Next(Carrying.Length)]}").Where(token => !token.IsStopWord && !token.IsJoined).Select(token => token.Word);
+        // Nothing that would be read as another word, or be heard as one word with its neighbour.
+        var plain = words.Where(word => word.Length > 4 && word.All(char.IsAsciiLetterLower) && ShortSpellings.Find(word) is null && FrenchAnalyzer.Analyze(word) is [{ IsStopWord: false }]);
+        return string.Join(' ', plain.Concat(Enumerable.Range(0, random.Next(3)).Select(_ => _words[random.Next(_words.Count)])));
+    }
+
     private string Question(Random random)
     {
         var about = _initiatives[random.Next(_initiatives.Count)].TitleWords.Intersect(_words).ToList();
         var words = Enumerable.Range(0, random.Next(5)).Select(_ => about.Count > 0 && random.Next(4) > 0 ? about[random.Next(about.Count)] : _words[random.Next(_words.Count)]).ToList();
+        if (random.Next(6) == 0)
+        {
+            words.AddRange(_told[random.Next(_told.Count)].Text.Split(' ').Select(FrenchAnalyzer.Fold).Intersect(_words));
+        }
+
         if (random.Next(6) == 0)
         {
             var title = _initiatives[random.Next(_initiatives.Count)].TitleWords;
@@ -151,7 +208,7 @@ internal sealed class SearchOracle
     }
 
     // By initiative, for all that the question finds; all of them, without a score, when no word is asked for.
-    private async Task<Dictionary<long, double>> ScoresAsync(string question)
+    private async Task<Dictionary<long, double>> ScoresAsync(string question, bool isNeed)
     {
         var plain = question.Replace("\"", " ", StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var asked = plain.Where(word => word[0] != '-').ToList();
@@ -167,17 +224,22 @@ internal sealed class SearchOracle
 
         // How a question is read for notions has tests of its own; what they then count for is worked out here.
         var notions = EverydayWords.Shipped.Read(string.Join(' ', asked));
+        var widening = isNeed ? Options.NeedWideningWeight : Options.WideningWeight;
+        var told = Told([.. concepts.SelectMany(concept => concept)]);
         var counted = concepts.ConvertAll(concept => concept.Select(stem => (Stem: stem, Count: Count(stem), Factor: 1d))
-            .Concat(notions.Where(notion => concept.Any(notion.Stems.Contains)).Select(notion => (Stem: notion.Notion.Mark, Count: Count(notion.Notion.Mark), Factor: Math.Min(1, Options.WideningWeight * notion.Strength))))
+            .Concat(notions.Where(notion => concept.Any(notion.Stems.Contains)).Select(notion => (Stem: notion.Notion.Mark, Count: Count(notion.Notion.Mark), Factor: Math.Min(1, widening * notion.Strength))))
+            .Concat(told.Where(category => concept.Any(category.Stems.Contains)).Select(category => (Stem: category.Mark, Count: Count(category.Mark), Factor: Options.WideningWeight * (category.Stems.Count > 1 ? 1 : 0.7))))
             .ToList());
+        var profile = isNeed && concepts.Count > 0 ? OracleInitiative.ProfileOf(string.Join(' ', asked)) : [];
         var (raw, found) = (new Dictionary<long, double>(), new HashSet<long>());
-        var best = 0d;
+        var (best, highest) = (0d, 0d);
         foreach (var initiative in _initiatives)
         {
             var (score, covered, all) = (0d, 0d, 0d);
-            foreach (var alternatives in counted)
+            foreach (var (alternatives, concept) in counted.Zip(concepts))
             {
-                var weight = InverseFrequency(alternatives.First(alternative => alternative.Count > 0).Count);
+                // Of a told need, words that carry the sentence along count for little, and words that nobody uses for as much as the rarest.
+                var weight = InverseFrequency(alternatives.FirstOrDefault(alternative => alternative.Count > 0).Count) * (isNeed ? FaintWords.ImportanceOf(concept[0]) : 1);
                 all += weight;
                 var gained = alternatives.ConvertAll(alternative => alternative.Count == 0 ? 0 : alternative.Factor * Math.Min(weight, InverseFrequency(alternative.Count)) * Saturated(initiative, alternative.Stem));
                 score += gained.Max();
@@ -186,17 +248,22 @@ internal sealed class SearchOracle
 
             // The best match of words counts one, whatever becomes of it.
             best = Math.Max(best, score);
+            highest = all * (Options.Saturation + 1);
             raw[initiative.Id] = score;
-            var required = Options.RequiredCoverage * Math.Min(1, (double)Options.LongQuestion / Math.Max(1, concepts.Count));
+            var required = (isNeed ? Options.NeedCoverage : Options.RequiredCoverage) * Math.Min(1, (double)Options.LongQuestion / Math.Max(1, concepts.Count));
             if (concepts.Count == 0 || covered >= required * all - 1e-5)
             {
                 found.Add(initiative.Id);
             }
         }
 
-        var similarities = _meaning is not null && concepts.Count > 0 ? await _meaning.ScoresAsync(string.Join(' ', asked)) : [];
+        var similarities = _meaning is not null && concepts.Count > 0 ? await _meaning.ScoresAsync(string.Join(' ', asked), isNeed) : [];
         found.UnionWith(_meaning?.Nearest(similarities.Where(pair => raw.ContainsKey(pair.Key) && !found.Contains(pair.Key))) ?? []);
-        var scores = found.ToDictionary(id => id, id => (best > 0 ? raw[id] / best : 0) + similarities.GetValueOrDefault(id));
+        var likenesses = _initiatives.ToDictionary(initiative => initiative.Id, initiative => OracleProfiles.Product(profile, initiative.Profile));
+        found.UnionWith(likenesses.Where(pair => pair.Value >= Options.RequiredProfile && !found.Contains(pair.Key)).OrderByDescending(pair => pair.Value).Take(Options.MostByMeaning).Select(pair => pair.Key).ToList());
+        // The best match of words counts one; of a told need, a match of all its words, each saturated, counts so much.
+        var wordScale = best == 0 ? 0 : profile.Count > 0 ? Options.NeedWordWeight / highest : 1 / best;
+        var scores = found.ToDictionary(id => id, id => raw[id] * wordScale + similarities.GetValueOrDefault(id) + Options.NeedProfileWeight * likenesses[id]);
         foreach (var excluded in plain.Where(word => word[0] == '-').Select(word => FrenchAnalyzer.Stem(word[1..])))
         {
             foreach (var initiative in _initiatives.Where(initiative => initiative.Frequencies.ContainsKey(excluded)))
@@ -215,6 +282,10 @@ internal sealed class SearchOracle
 
         return scores;
     }
+
+    // The four categories told by the longest phrases of the taxonomy that the question holds whole.
+    private List<TaxonomyPhrase> Told(List<string> stems) =>
+        [.. _told.Where(phrase => phrase.Stems.TrueForAll(stems.Contains)).OrderByDescending(phrase => phrase.Stems.Count).ThenBy(phrase => phrase.Mark, StringComparer.Ordinal).DistinctBy(phrase => phrase.Mark).Take(4)];
 
     private int Count(string stem) => _counts.GetValueOrDefault(stem);
 
@@ -260,4 +331,9 @@ internal sealed class SearchOracle
     private IEnumerable<string> Above(string facet, string value) => _parents[(facet, value)].SelectMany(parent => Above(facet, parent).Prepend(parent));
 
     private static IEnumerable<FacetValue> Family(FacetValue value) => value.Children.SelectMany(Family).Prepend(value);
+
+    private sealed record TaxonomyPhrase(string Mark, string Text)
+    {
+        public List<string> Stems { get; } = [.. FrenchAnalyzer.StemsOf(Text).Distinct()];
+    }
 }
