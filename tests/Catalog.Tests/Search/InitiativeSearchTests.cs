@@ -212,4 +212,45 @@ public sealed class InitiativeSearchTests(IndexedCatalogue catalogue) : IClassFi
         Assert.Contains(byKey.Take(2), hit => hit.PartnerSlug == "pages-small");
         Assert.NotEqual(byNumber, (await catalogue.Search.FindAsync(request with { Seed = 4, PageSize = 30 }, CancellationToken.None)).Hits.Select(hit => hit.Id));
     }
+
+    [Fact]
+    public async Task A_page_reached_by_key_goes_on_after_the_last_one_shown_whatever_has_come_in_before_it()
+    {
+        for (var i = 0; i < 9; i++)
+        {
+            await catalogue.AddAsync("keys", $"Lavoir {i}", "Un lavoir rouvert par ses voisins.");
+        }
+
+        await catalogue.IndexAsync();
+        var request = new SearchRequest { Question = "lavoir", PageSize = 3, Order = SearchOrder.Name };
+        var first = await catalogue.Search.FindAsync(request, CancellationToken.None);
+
+        await catalogue.AddAsync("keys", "Le grand lavoir");
+        await catalogue.AddAsync("keys", "L’ancien lavoir");
+        await catalogue.IndexAsync();
+        var second = await catalogue.Search.FindAsync(request with { After = first.Next }, CancellationToken.None);
+
+        Assert.Equal(["Lavoir 0", "Lavoir 1", "Lavoir 2"], first.Hits.Select(hit => hit.Title.Text));
+        Assert.Equal(["Lavoir 3", "Lavoir 4", "Lavoir 5"], second.Hits.Select(hit => hit.Title.Text));
+    }
+
+    [Fact]
+    public async Task A_value_that_counts_nothing_is_hidden_unless_it_is_chosen()
+    {
+        var hive = await catalogue.AddAsync("zero", "Zigzaguerie de la gare");
+        var dance = await catalogue.AddAsync("zero", "Bal de la gare");
+        await catalogue.GiveAsync(hive, "stage", "ESSAI", "Essai");
+        await catalogue.GiveAsync(dance, "stage", "ESSOR", "Essor");
+        await catalogue.IndexAsync();
+        static IEnumerable<(string, int, bool)> Stages(SearchResults results) =>
+            results.Facets.Single(facet => facet.Facet == SearchFacet.Stage).Values.Select(value => (value.Value, value.Count, value.IsSelected));
+
+        var all = await catalogue.FindAsync("zigzaguerie");
+        var browsed = await catalogue.FindAsync("zigzaguerie", SearchFacet.Stage);
+        var chosen = await catalogue.FindAsync("zigzaguerie", SearchFacet.Stage, "ESSOR");
+
+        Assert.Equal([hive], all);
+        Assert.Equal([("ESSAI", 1, false)], Stages(browsed));
+        Assert.Equal([("ESSAI", 1, false), ("ESSOR", 0, true)], Stages(chosen));
+    }
 }
