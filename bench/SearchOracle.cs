@@ -225,7 +225,7 @@ internal sealed class SearchOracle
         // How a question is read for notions has tests of its own; what they then count for is worked out here.
         var notions = EverydayWords.Shipped.Read(string.Join(' ', asked));
         var widening = isNeed ? Options.NeedWideningWeight : Options.WideningWeight;
-        var told = Told([.. concepts.SelectMany(concept => concept)]);
+        var told = Told([.. concepts.SelectMany(concept => concept)], isNeed);
         var counted = concepts.ConvertAll(concept => concept.Select(stem => (Stem: stem, Count: Count(stem), Factor: 1d))
             .Concat(notions.Where(notion => concept.Any(notion.Stems.Contains)).Select(notion => (Stem: notion.Notion.Mark, Count: Count(notion.Notion.Mark), Factor: Math.Min(1, widening * notion.Strength))))
             .Concat(told.Where(category => concept.Any(category.Stems.Contains)).Select(category => (Stem: category.Mark, Count: Count(category.Mark), Factor: Options.WideningWeight * (category.Stems.Count > 1 ? 1 : 0.7))))
@@ -284,8 +284,8 @@ internal sealed class SearchOracle
     }
 
     // The four categories told by the longest phrases of the taxonomy that the question holds whole.
-    private List<TaxonomyPhrase> Told(List<string> stems) =>
-        [.. _told.Where(phrase => phrase.Stems.TrueForAll(stems.Contains)).OrderByDescending(phrase => phrase.Stems.Count).ThenBy(phrase => phrase.Mark, StringComparer.Ordinal).DistinctBy(phrase => phrase.Mark).Take(4)];
+    private List<TaxonomyPhrase> Told(List<string> stems, bool isNeed) =>
+        [.. _told.Where(phrase => phrase.Stems.Count > (isNeed ? 1 : 0) && phrase.Stems.TrueForAll(stems.Contains)).OrderByDescending(phrase => phrase.Stems.Count).ThenBy(phrase => phrase.Mark, StringComparer.Ordinal).DistinctBy(phrase => phrase.Mark).Take(4)];
 
     private int Count(string stem) => _counts.GetValueOrDefault(stem);
 

@@ -25,7 +25,7 @@ public sealed class InitiativeSearch(NpgsqlDataSource database, ActiveEmbedding 
         var known = await _columns.LoadAsync(database, cancellationToken);
         var empty = await EmptyTerritoriesAsync(narrowed, known, cancellationToken);
         var question = QuestionReader.Read(narrowed.Question, narrowed.IsNeed);
-        question = question with { Categories = options.Value.WideningWeight > 0 ? await taxonomy.ReadAsync(question.ConceptStems, cancellationToken) : [] };
+        question = question with { Categories = options.Value.WideningWeight > 0 ? await taxonomy.ReadAsync(question.ConceptStems, question.IsNeed, cancellationToken) : [] };
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
 

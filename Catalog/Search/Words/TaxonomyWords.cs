@@ -15,7 +15,8 @@ public sealed class TaxonomyWords(TaxonomyStore taxonomy)
 
     /// <summary>The categories told by phrases that the question holds whole, longest phrase first.</summary>
     /// <param name="stems">Of the question.</param>
-    internal async ValueTask<IReadOnlyList<CategoryTold>> ReadAsync(IReadOnlySet<string> stems, CancellationToken cancellationToken)
+    /// <param name="isNeed">Who tells a need at length uses many words in passing: one alone tells nothing then, and « une friperie » is wanted, not whatever is filed beside it.</param>
+    internal async ValueTask<IReadOnlyList<CategoryTold>> ReadAsync(IReadOnlySet<string> stems, bool isNeed, CancellationToken cancellationToken)
     {
         if (stems.Count == 0 || await taxonomy.FindActiveAsync(cancellationToken) is not { } scheme)
         {
@@ -31,7 +32,7 @@ public sealed class TaxonomyWords(TaxonomyStore taxonomy)
         return
         [
             .. stems.SelectMany(stem => known.ByFirstStem.GetValueOrDefault(stem) ?? [])
-                .Where(phrase => phrase.Stems.IsSubsetOf(stems))
+                .Where(phrase => phrase.Stems.Count > (isNeed ? 1 : 0) && phrase.Stems.IsSubsetOf(stems))
                 .OrderByDescending(phrase => phrase.Stems.Count)
                 .ThenBy(phrase => phrase.Facet.Parameter, StringComparer.Ordinal)
                 .ThenBy(phrase => phrase.Path, StringComparer.Ordinal)
