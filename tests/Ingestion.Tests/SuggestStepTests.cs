@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -25,6 +26,7 @@ public sealed class SuggestStepTests : IAsyncLifetime, IDisposable
     private readonly TestDatabase _database = new();
     private TaxonomyStore _taxonomy = null!;
     private Scheme _scheme = null!;
+    private long _partner;
 
     private ClassifierStore Classifiers => new(_database.Source);
 
@@ -36,15 +38,10 @@ public sealed class SuggestStepTests : IAsyncLifetime, IDisposable
         await new SchemeImport(_database.Source, NullLogger<SchemeImport>.Instance).ImportAsync(SchemeDocument.Shipped(), CancellationToken.None);
         _taxonomy = new TaxonomyStore(_database.Source, TimeProvider.System);
         _scheme = await _taxonomy.ReadActiveAsync(CancellationToken.None);
-        var partner = await new PartnerStore(_database.Source).SaveAsync("partner", "Partner", new Uri("https://partner.example/"), "", CancellationToken.None);
+        _partner = (await new PartnerStore(_database.Source).SaveAsync("partner", "Partner", new Uri("https://partner.example/"), "", CancellationToken.None)).Id;
         for (var number = 0; number < 25; number++)
         {
-            var page = new CollectedInitiative($"/{number}", new Uri($"https://partner.example/{number}"), $"Un {Subjects[number % 5]} {number}")
-            {
-                Summary = $"Le {Subjects[number % 5]} {Doings[number % 3]}.",
-                Body = $"Chaque semaine, le {Subjects[number % 5]} {Doings[(number + 1) % 3]}, et tous se retrouvent.",
-            };
-            await new InitiativeStore(_database.Source).SaveAsync(partner.Id, page, CancellationToken.None);
+            await AddAsync(number);
         }
     }
 
@@ -124,18 +121,78 @@ public sealed class SuggestStepTests : IAsyncLifetime, IDisposable
         Assert.Equal("admin", (await Classifiers.FindActiveAsync(CancellationToken.None))!.PromotedBy);
     }
 
-    private async Task BringUpToDateAsync()
+    [Fact]
+    public async Task A_worse_challenger_is_kept_aside_and_what_the_champion_suggests_stays()
     {
-        var loop = Loop();
-        while (await loop.SweepAsync(CancellationToken.None) > 0)
+        // Without vectors the champion keeps neighbours of its own, which no later decision touches.
+        using var words = WordsAlone();
+        string[] fitting = ["TER/MOB", "PAT", "SOL", "SPO", "NUM"];
+        for (var number = 0; number < 25; number++)
         {
+            await DecideAsync(number, new CategoryVerdict(Category(fitting[number % 5]), true));
         }
 
+        Assert.True(await Classifier().TrainIfDueAsync(CancellationToken.None));
+        var champion = (await Classifiers.FindActiveAsync(CancellationToken.None))!;
+        // Ten more are filed as before, while a careless hand takes back what was said of the first ones: whoever learns from all of that knows less.
+        for (var number = 25; number < 35; number++)
+        {
+            await AddAsync(number);
+            await DecideAsync(number, new CategoryVerdict(Category(fitting[number % 5]), true));
+        }
+
+        for (var number = 0; number < 25; number++)
+        {
+            await DecideAsync(number, new CategoryVerdict(Category(fitting[number % 5]), false));
+        }
+
+        await SweepAsync(words);
+        var before = await SuggestionsAsync();
+
+        Assert.True(await Classifier().TrainIfDueAsync(CancellationToken.None));
+        await SweepAsync(words);
+
+        var challenger = (await Classifiers.ListAsync(CancellationToken.None))[0];
+        Assert.NotEqual(champion.Id, challenger.Id);
+        using var metrics = JsonDocument.Parse(challenger.Metrics);
+        var compared = metrics.RootElement.GetProperty("compared");
+        Assert.Equal(10, compared.GetProperty("on").GetInt32());
+        Assert.InRange(compared.GetProperty("challenger").GetDouble(), 0, compared.GetProperty("champion").GetDouble() - 0.01);
+        Assert.Equal((35, false, null), (challenger.Confirmed, challenger.IsActive, challenger.PromotedAt));
+        Assert.False(await Classifier().TrainIfDueAsync(CancellationToken.None));
+        Assert.Equal(champion.Id, (await Classifiers.FindActiveAsync(CancellationToken.None))!.Id);
+        Assert.Equal(before, await SuggestionsAsync());
+    }
+
+    private async Task AddAsync(int number)
+    {
+        var page = new CollectedInitiative($"/{number}", new Uri($"https://partner.example/{number}"), $"Un {Subjects[number % 5]} {number}")
+        {
+            Summary = $"Le {Subjects[number % 5]} {Doings[number % 3]}.",
+            Body = $"Chaque semaine, le {Subjects[number % 5]} {Doings[(number + 1) % 3]}, et tous se retrouvent.",
+        };
+        await new InitiativeStore(_database.Source).SaveAsync(_partner, page, CancellationToken.None);
+    }
+
+    private async Task BringUpToDateAsync()
+    {
+        using var loop = Loop();
+        await SweepAsync(loop);
         if (await Classifier().TrainIfDueAsync(CancellationToken.None))
         {
             await BringUpToDateAsync();
         }
     }
+
+    private static async Task SweepAsync(UpToDateLoop loop)
+    {
+        while (await loop.SweepAsync(CancellationToken.None) > 0)
+        {
+        }
+    }
+
+    private UpToDateLoop WordsAlone() =>
+        new(_database.Source, [new SuggestStep(Classifiers, new SuggestionStore(_database.Source), Models, _taxonomy)], NullLogger<UpToDateLoop>.Instance);
 
     private UpToDateLoop Loop()
     {
@@ -168,6 +225,13 @@ public sealed class SuggestStepTests : IAsyncLifetime, IDisposable
 
     private Task<float> ProbabilityAsync(long initiative, string path) =>
         _database.ScalarAsync<float>("select coalesce((select probability from suggestion where initiative_id = $1 and category_id = $2), 0)::real", initiative, Category(path));
+
+    private async Task DecideAsync(int number, params CategoryVerdict[] verdicts) =>
+        await new DecisionStore(_database.Source).DecideAsync(await IdAsync(number), verdicts, "claire", null, CancellationToken.None);
+
+    // With the transaction that wrote each: the same suggestion made anew would differ.
+    private Task<string> SuggestionsAsync() => _database.ScalarAsync<string>(
+        "select string_agg(concat_ws(' ', initiative_id, category_id, probability, is_sure, model, reasons, xmin), E'\n' order by initiative_id, category_id) from suggestion");
 
     private async Task<string> BestSubThemeAsync(long initiative) => _scheme.Find(await _database.ScalarAsync<long>(
         "select s.category_id from suggestion s join category c on c.id = s.category_id where s.initiative_id = $1 and c.facet = 'theme' and c.level = 2 order by probability desc limit 1", initiative))!.Path;

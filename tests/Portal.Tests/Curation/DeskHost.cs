@@ -1,6 +1,7 @@
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using Microsoft.Extensions.DependencyInjection;
+using SocialConnect.Catalog.Curation;
 using SocialConnect.Catalog.Initiatives;
 using SocialConnect.Catalog.Partners;
 using SocialConnect.Catalog.Taxonomy;
@@ -29,6 +30,22 @@ public sealed class DeskHost : PortalHost
         Database.ExecuteAsync(
             "insert into suggestion (initiative_id, category_id, probability, reasons, model, is_sure) values ($1, $2, $3, $4::jsonb, 'essai-1', $5)",
             initiative, Category(path), probability, reasons, isSure);
+
+    public Task ConfirmAsync(long initiative, string path) =>
+        Services.GetRequiredService<DecisionStore>().AcceptAsync(initiative, Category(path), "claire", CancellationToken.None);
+
+    public Task RefuseAsync(long initiative, string path) =>
+        Services.GetRequiredService<DecisionStore>().RejectAsync(initiative, Category(path), "claire", CancellationToken.None);
+
+    /// <summary>Puts initiatives where a test wants them, by vectors of an embedding model in force.</summary>
+    public async Task PlaceAsync(params (long Initiative, string Vector)[] places)
+    {
+        var model = await Database.ScalarAsync<long>("insert into embedding_model (name, provider, dimensions, is_active) values ('essai', 'essai', 2, true) returning id");
+        foreach (var (initiative, vector) in places)
+        {
+            await Database.ExecuteAsync("insert into initiative_embedding values ($1, $2, 0, $3::halfvec)", initiative, model, vector);
+        }
+    }
 
     /// <summary>Somebody signed in as the curator, or under another account's name.</summary>
     public async Task<PortalVisitor> CuratorAsync(string name = "curateur")

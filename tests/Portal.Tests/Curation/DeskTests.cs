@@ -1,6 +1,7 @@
 using System.Net;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
+using SocialConnect.Catalog.Taxonomy;
 using SocialConnect.Testing;
 using Xunit;
 
@@ -28,6 +29,43 @@ public sealed class DeskTests(DeskHost portal) : IClassFixture<DeskHost>
         Assert.DoesNotContain("987654", Words(choice), StringComparison.Ordinal);
         Assert.Contains("mot : bénévole", Words(choice), StringComparison.Ordinal);
         Assert.True(choice.QuerySelector<IHtmlInputElement>("input[name=oui]")!.IsChecked);
+    }
+
+    [Fact]
+    public async Task The_nearest_confirmed_initiatives_stand_beside_it_with_the_categories_that_curators_gave_them()
+    {
+        var asked = await portal.AddAsync("voisines", "Le potager des voisins");
+        var near = await portal.AddAsync("voisines", "Les jardins du quai");
+        var nearer = await portal.AddAsync("voisines", "Le verger partagé");
+        var refused = await portal.AddAsync("voisines", "Refusée partout");
+        var unread = await portal.AddAsync("voisines", "Jamais relue");
+        await portal.PlaceAsync((asked, "[1,0]"), (near, "[0.6,0.8]"), (nearer, "[0.95,0.3]"), (refused, "[0.99,0.1]"), (unread, "[1,0]"));
+        using var curator = await portal.CuratorAsync();
+        await portal.ConfirmAsync(near, "SOL");
+        await portal.ConfirmAsync(nearer, "TER/MOB");
+        await portal.ConfirmAsync(nearer, "SAN");
+        await portal.RefuseAsync(refused, "SOL");
+
+        var page = await curator.GetPageAsync($"/curation?fiche={asked}");
+
+        var shown = page.QuerySelectorAll("[data-testid=neighbour]");
+        Assert.Equal(["Le verger partagé", "Les jardins du quai"], shown.Select(one => one.QuerySelector("h4")!.TextContent));
+        Assert.Equal([$"/initiatives/{nearer}/le-verger-partage", $"/initiatives/{near}/les-jardins-du-quai"], shown.Select(one => one.QuerySelector("h4 a")!.GetAttribute("href")));
+        Assert.Equal([string.Join(", ", new[] { Label("SAN"), Label("TER/MOB") }.Order()), Label("SOL")], shown.Select(one => string.Join(", ", one.QuerySelectorAll(".marks > *").Select(Words).Order())));
+        Assert.StartsWith("très proche, confirmée le ", Words(shown[0].QuerySelector(".by")!), StringComparison.Ordinal);
+        Assert.StartsWith("proche, confirmée le ", Words(shown[1].QuerySelector(".by")!), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Beside_an_initiative_that_nothing_confirmed_resembles_the_desk_says_so()
+    {
+        var alone = await portal.AddAsync("seule", "Sans pareille");
+        using var curator = await portal.CuratorAsync();
+
+        var page = await curator.GetPageAsync($"/curation?fiche={alone}");
+
+        Assert.Empty(page.QuerySelectorAll("[data-testid=neighbour]"));
+        Assert.Contains("Aucune initiative confirmée ne lui ressemble encore", page.QuerySelector("[aria-labelledby=h-v]")!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -230,6 +268,8 @@ public sealed class DeskTests(DeskHost portal) : IClassFixture<DeskHost>
         await curator.GetPageAsync("/curation?fiche=999999", HttpStatusCode.NotFound);
         Assert.NotNull((await curator.GetPageAsync("/curation?fiche=abc&file=nimporte&theme=XX&territoire=YY")).QuerySelector("h1"));
     }
+
+    private string Label(string path) => portal.Scheme.Find(Facet.Theme, path)!.Label;
 
     private static string Words(IElement element) =>
         string.Join(' ', element.TextContent.Replace('\u202f', ' ').Replace('\u00a0', ' ').Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
