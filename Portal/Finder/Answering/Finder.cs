@@ -191,6 +191,8 @@ public sealed class Finder(
 
     private static string? Heading(Need need, Findings findings) => findings switch
     {
+        { WiderLabel: null, Found: { Count: > 0 } found } when need.Place is { } place && found.All(finding => finding.Hit.IsNational && !place.Codes.Contains(finding.Hit.TerritoryCode ?? ""))
+            => $"Ces initiatives agissent partout en France, donc aussi {place.Located}.",
         { WiderLabel: null } => null,
         { Found: [{ IsWider: true }, ..] } => $"Rien {need.Place!.Located}\u202f: voici ce qui existe {findings.WiderLabel}.",
         _ => $"Peu de choses {need.Place!.Located}\u202f: la suite est {findings.WiderLabel}.",
