@@ -92,12 +92,12 @@ public sealed partial class GeocodingStore(NpgsqlDataSource database)
     internal static string? QueryFor(string address, string? postcode, string? territory)
     {
         var line = Spaces().Replace(address, " ").Trim(' ', ',', ';');
-        if (!Street().IsMatch(Postcode().Replace(line, "")))
+        if (!Street().IsMatch(PlaceFinder.PostcodePattern().Replace(line, "")))
         {
             return null;
         }
 
-        var town = Postcode().IsMatch(line) ? "" : string.IsNullOrWhiteSpace(postcode) ? territory : postcode.Trim();
+        var town = PlaceFinder.PostcodePattern().IsMatch(line) ? "" : string.IsNullOrWhiteSpace(postcode) ? territory : postcode.Trim();
         if (town is null)
         {
             return null;
@@ -109,9 +109,6 @@ public sealed partial class GeocodingStore(NpgsqlDataSource database)
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex Spaces();
-
-    [GeneratedRegex(@"(?<!\d)\d{5}(?!\d)")]
-    private static partial Regex Postcode();
 
     [GeneratedRegex(
         @"\b(\d{1,4}( ?(bis|ter|quater))?,? \p{L}|rue|avenue|av\.|boulevard|bd|place|pl\.|chemin|route|allées?|quai|impasse|cours|square|passage|sentier|venelle|mail|esplanade|rond-point|faubourg|montée|côte|hameau|lieu-dit|lotissement|résidence|z\.?a\.?c?\.?|z\.?i\.?|parc d|pôle)\b",

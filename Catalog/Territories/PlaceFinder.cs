@@ -161,5 +161,5 @@ internal sealed partial class PlaceFinder(Gazetteer gazetteer)
     private bool IsPostcode(string digits) => gazetteer.ByPostcode(digits).Count > 0 || gazetteer.DepartementOfPostcode(digits) is not null;
 
     [GeneratedRegex(@"(?<!\d)\d{5}(?!\d)")]
-    private static partial Regex PostcodePattern();
+    internal static partial Regex PostcodePattern();
 }

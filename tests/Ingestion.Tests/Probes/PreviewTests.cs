@@ -133,8 +133,9 @@ public sealed class PreviewTests(TestDatabase database) : IClassFixture<TestData
         var given = new TaskCompletionSource();
         _site.Answer("/lente", async context =>
         {
+            using var givenUp = context.RequestAborted.Register(given.SetResult);
             held.SetResult();
-            await Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => given.SetResult(), TaskScheduler.Default);
+            await given.Task;
         });
         using var worker = _probing.Worker();
         await worker.StartAsync(default);
