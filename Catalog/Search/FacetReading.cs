@@ -6,6 +6,7 @@ internal sealed class FacetReading
     // A long facet shows its most frequent values; the others are found by typing.
     private const int MostRoots = 60;
     private const int MostChildren = 60;
+    private const int MostFound = 60;
 
     private readonly SearchRequest _request;
     private readonly SearchColumns _columns;
@@ -14,10 +15,19 @@ internal sealed class FacetReading
     private readonly HashSet<int> _opened = [];
     private readonly Dictionary<int, List<int>> _children = [];
     private readonly List<int>[] _roots = [.. SearchFacet.All.Select(_ => new List<int>())];
+    private readonly int[] _valueCounts = new int[SearchFacet.All.Count];
 
-    public FacetReading(SearchRequest request, SearchColumns columns, FacetTally tally)
+    // By facet, where something is typed: the letters, and all values that they may find.
+    private readonly Dictionary<int, (FacetLetters Letters, List<int> Values)> _typed = [];
+
+    public FacetReading(SearchRequest request, IReadOnlyList<FacetLetters> typed, SearchColumns columns, FacetTally tally)
     {
         (_request, _columns, _tally) = (request, columns, tally);
+        foreach (var letters in typed)
+        {
+            _typed[SearchFacet.All.TakeWhile(facet => facet != letters.Facet).Count()] = (letters, []);
+        }
+
         FindSelected();
         for (var value = 0; value < columns.Values.Count; value++)
         {
@@ -26,10 +36,17 @@ internal sealed class FacetReading
                 continue;
             }
 
+            var facet = columns.Values.Facets[value];
+            _valueCounts[facet] += tally.StatedIn(value) > 0 ? 1 : 0;
+            if (_typed.TryGetValue(facet, out var known))
+            {
+                known.Values.Add(value);
+            }
+
             var parent = columns.Values.Parents[value];
             if (parent < 0)
             {
-                _roots[columns.Values.Facets[value]].Add(value);
+                _roots[facet].Add(value);
             }
             else
             {
@@ -55,7 +72,7 @@ internal sealed class FacetReading
     }
 
     /// <summary>All values that will be shown, to be labelled.</summary>
-    public IEnumerable<int> Shown => _roots.SelectMany(roots => roots).SelectMany(Family);
+    public IEnumerable<int> Shown => _roots.SelectMany(roots => roots).SelectMany(Family).Concat(_typed.Values.SelectMany(typed => typed.Values));
 
     public IReadOnlyList<FacetCounts> Read(FacetLabels labels)
     {
@@ -66,7 +83,11 @@ internal sealed class FacetReading
             var saysSomething = roots.Any(root => _columns.Values.ValueOf(root) != SearchFacet.NotStated) || roots.Any(_selected.Contains);
             if (saysSomething)
             {
-                facets.Add(new FacetCounts(SearchFacet.All[facet], Values(roots, labels)));
+                facets.Add(new FacetCounts(SearchFacet.All[facet], Values(roots, labels))
+                {
+                    ValueCount = _valueCounts[facet],
+                    Found = _typed.TryGetValue(facet, out var typed) ? Find(typed.Letters, typed.Values, labels) : null,
+                });
             }
         }
 
@@ -85,6 +106,23 @@ internal sealed class FacetReading
                 _tally.CountOf(value),
                 _selected.Contains(value),
                 Values(_children.GetValueOrDefault(value, []), labels)) { LocalCount = _tally.LocalTo(value) })];
+
+    private FoundValues Find(FacetLetters letters, List<int> values, FacetLabels labels)
+    {
+        var labelled = values.ConvertAll(value => (Value: value, Label: labels.LabelOf(_columns.Values, value)));
+        var found = labelled.Where(one => _tally.StatedIn(one.Value) > 0 && letters.Find(one.Label)).ToList();
+        var shown = labelled.Where(one => _selected.Contains(one.Value)).OrderBy(one => one.Label, StringComparer.Ordinal)
+            .Concat(found.Where(one => !_selected.Contains(one.Value))
+                .OrderByDescending(one => letters.Begin(one.Label))
+                .ThenByDescending(one => _tally.CountOf(one.Value))
+                .ThenBy(one => one.Label, StringComparer.Ordinal)
+                .Take(MostFound));
+        return new FoundValues(letters.Typed, found.Count, found.Count(one => !_selected.Contains(one.Value)) > MostFound, [.. shown.Select(one => new FacetValue(_columns.Values.ValueOf(one.Value), one.Label, _tally.CountOf(one.Value), _selected.Contains(one.Value), [])
+        {
+            LocalCount = _tally.LocalTo(one.Value),
+            Above = _columns.Values.Parents[one.Value] is var above and >= 0 ? labels.LabelOf(_columns.Values, above) : null,
+        })]);
+    }
 
     private void FindSelected()
     {
@@ -110,7 +148,7 @@ internal sealed class FacetReading
     {
         if (values.Count > most)
         {
-            var kept = values.OrderByDescending(_opened.Contains).ThenByDescending(_tally.CountOf).ThenBy(value => value).Take(most).ToList();
+            var kept = values.OrderByDescending(_opened.Contains).ThenByDescending(_tally.CountOf).ThenBy(value => value).Take(Math.Max(most, values.Count(_opened.Contains))).ToList();
             values.Clear();
             values.AddRange(kept);
         }

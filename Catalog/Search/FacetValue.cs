@@ -7,4 +7,7 @@ public sealed record FacetValue(string Value, string Label, int Count, bool IsSe
 {
     /// <summary>Of these, the ones of this value alone: of a territory, those that are there, without the national ones that serve it too.</summary>
     public int LocalCount { get; init; } = Count;
+
+    /// <summary>The label one level coarser, of values that stand without the one they belong to; null for roots and for children.</summary>
+    public string? Above { get; init; }
 }

@@ -17,7 +17,10 @@ public sealed class InitiativeSearch(NpgsqlDataSource database, ActiveEmbedding 
     private readonly CurrentColumns _columns = new();
 
     /// <summary>Answers one state of the search. Total, hits and facets are of one snapshot of the database.</summary>
-    public async Task<SearchResults> FindAsync(SearchRequest request, CancellationToken cancellationToken)
+    public Task<SearchResults> FindAsync(SearchRequest request, CancellationToken cancellationToken) => FindAsync(request, [], cancellationToken);
+
+    /// <summary>The same answer, with the values that letters typed in some of its facets find.</summary>
+    public async Task<SearchResults> FindAsync(SearchRequest request, IReadOnlyList<FacetLetters> typed, CancellationToken cancellationToken)
     {
         var stages = new SearchStages();
         using var room = SearchRoom.Take();
@@ -47,7 +50,7 @@ public sealed class InitiativeSearch(NpgsqlDataSource database, ActiveEmbedding 
         var candidates = ResultOrder.Candidates(narrowed, columns, tally, selected, found.Words is null ? null : found.ScoreOf);
         var (page, next) = TakePage(narrowed, columns, candidates, selected.Count, isMixed: request.Order == SearchOrder.Relevance && found.Words is not null, options.Value);
         stages.Done("order");
-        var facets = new FacetReading(narrowed, columns, tally);
+        var facets = new FacetReading(narrowed, typed, columns, tally);
         var wider = WiderThan(narrowed, columns, tally, selected.Count);
         var (hits, labels) = await new HitReader(columns, narrowed, found).ReadAsync(connection, page, facets.Shown.Concat(wider), cancellationToken);
         stages.Done("cards");

@@ -25,6 +25,9 @@ public static class SearchAddress
     /// <summary>"oui": the question tells a need in everyday words.</summary>
     public const string Need = "besoin";
 
+    /// <summary>Before the name of a facet: what is typed to find one of its values.</summary>
+    public const string Within = "dans-";
+
     private const string No = "non";
     private const string Yes = "oui";
     private const double LargestRadiusKm = 2000;
@@ -66,6 +69,15 @@ public static class SearchAddress
         }
 
         return new SearchAddressReading(request, problems);
+    }
+
+    /// <summary>What is typed in facets, of the same query. It is not of the search: no other address of the same state holds it.</summary>
+    public static IReadOnlyList<FacetLetters> ReadLetters(IEnumerable<KeyValuePair<string, StringValues>> query)
+    {
+        var typed = query.Where(pair => pair.Key.StartsWith(Within, StringComparison.OrdinalIgnoreCase)).ToList();
+        return [.. SearchFacet.All
+            .Select(facet => new FacetLetters(facet, Cut(Clean(typed.Find(pair => pair.Key.EndsWith('-' + facet.Parameter, StringComparison.OrdinalIgnoreCase)).Value.FirstOrDefault() ?? ""), FacetLetters.Longest)))
+            .Where(letters => letters.Typed.Length > 0)];
     }
 
     /// <summary>The query string, with its leading "?", or "" for the search without any condition. Equal requests give equal addresses.</summary>
@@ -148,9 +160,11 @@ public static class SearchAddress
         }
 
         problems.Add($"La question dépasse {SearchRequest.LongestQuestion} caractères\u202F: seul son début est cherché.");
-        var end = char.IsHighSurrogate(question[SearchRequest.LongestQuestion - 1]) ? SearchRequest.LongestQuestion - 1 : SearchRequest.LongestQuestion;
-        return question[..end].TrimEnd();
+        return Cut(question, SearchRequest.LongestQuestion);
     }
+
+    private static string Cut(string text, int longest) =>
+        text.Length <= longest ? text : text[..(char.IsHighSurrogate(text[longest - 1]) ? longest - 1 : longest)].TrimEnd();
 
     private static ImmutableDictionary<string, ImmutableArray<string>> ReadSelected(Dictionary<string, StringValues> values, List<string> problems)
     {

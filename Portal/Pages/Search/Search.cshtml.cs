@@ -23,6 +23,9 @@ public sealed class SearchModel(InitiativeSearch search, Outlines outlines) : Pa
 
     public SearchRequest Asked { get; private set; } = new();
 
+    /// <summary>What is typed in facets, for those who choose without a script.</summary>
+    public IReadOnlyList<FacetLetters> Typed { get; private set; } = [];
+
     /// <summary>One sentence for each part of the address that could not be used.</summary>
     public IReadOnlyList<string> Problems { get; private set; } = [];
 
@@ -80,8 +83,9 @@ public sealed class SearchModel(InitiativeSearch search, Outlines outlines) : Pa
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
         (Asked, Problems) = SearchAddress.Read(Request.Query);
+        Typed = SearchAddress.ReadLetters(Request.Query);
         View = SearchView.Find(Request.Query[ViewParameter]);
-        Results = await search.FindAsync(Asked, cancellationToken);
+        Results = await search.FindAsync(Asked, Typed, cancellationToken);
         Filters = [.. ActiveFilter.Of(Asked, Results, AddressOf)];
         if (Results.Total == 0)
         {

@@ -19,18 +19,70 @@ if (back) {
   box?.focus({ preventScroll: false });
 }
 
-// Long facets: typing leaves the values that contain the words.
-const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-for (const narrow of document.querySelectorAll("[data-narrow]")) {
-  narrow.addEventListener("input", () => {
-    const wanted = plain(narrow.value.trim());
-    for (const option of narrow.parentElement.querySelectorAll(".opt")) {
-      option.hidden = !plain(option.textContent).includes(wanted);
+// Long facets: typing finds any of their values, in the state that the boxes are in, chosen but not yet searched ones included.
+const FIND_AFTER_MS = 150;
+const parsed = (html) => new DOMParser().parseFromString(html, "text/html").querySelector("[data-values]");
+
+const findWithin = (narrow) => {
+  const box = narrow.closest("fieldset");
+  const status = box.querySelector("[data-said]");
+  let asked;
+  let timer;
+
+  const show = (values) => {
+    const before = box.querySelector("[data-values]");
+    const boxes = [...values.querySelectorAll("input")];
+    // What was chosen meanwhile stays chosen, and in sight.
+    for (const choice of before.querySelectorAll("input")) {
+      const same = boxes.find((other) => other.value === choice.value);
+      if (same) same.checked = choice.checked;
+      else if (choice.checked) values.prepend(choice.closest(".opt"));
     }
+    before.replaceWith(values);
+    status.textContent = values.dataset.message;
+  };
+  const find = async () => {
+    clearTimeout(timer);
+    asked?.abort();
+    const mine = (asked = new AbortController());
+    const state = new URLSearchParams(new FormData(facets));
+    state.set("facette", box.dataset.facet);
+    state.set(narrow.name, narrow.value.trim());
+    box.setAttribute("aria-busy", "true");
+    try {
+      const answer = await fetch(`/recherche/facette?${state}`, { signal: mine.signal });
+      const values = answer.ok ? parsed(await answer.text()) : null;
+      if (mine.signal.aborted) return;
+      if (values) show(values);
+      else status.textContent = "La liste n’a pas pu être lue\u202f: elle est restée comme elle était.";
+    } catch (failure) {
+      // A later letter has asked again, or the network is away.
+      if (failure.name === "AbortError") return;
+      status.textContent = "Le réseau ne répond pas\u202f: la liste est restée comme elle était.";
+    }
+    box.removeAttribute("aria-busy");
+  };
+
+  narrow.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(find, FIND_AFTER_MS);
   });
   // Enter searches here, not everywhere.
-  narrow.addEventListener("keydown", (event) => event.key === "Enter" && event.preventDefault());
-}
+  narrow.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter") return;
+    event.preventDefault();
+    find();
+  });
+  // A browser that goes back gives the letters back, not what they had found.
+  if (narrow.value !== narrow.defaultValue) find();
+};
+
+const narrows = [...document.querySelectorAll("[data-narrow]")];
+narrows.forEach(findWithin);
+// Letters are sent with the form for those without this file; here the chosen values say it all.
+facets?.addEventListener("formdata", ({ formData }) => {
+  for (const { name } of narrows) formData.delete(name);
+});
 
 // Around me: the browser asks for consent; a hundredth of a degree, about a kilometre, is all that is kept.
 const around = document.querySelector("[data-around]");

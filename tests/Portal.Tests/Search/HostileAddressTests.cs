@@ -8,7 +8,7 @@ namespace SocialConnect.Portal.Tests.Search;
 /// <summary>Whatever an address holds is answered, or refused as the asker's mistake, and never slowly.</summary>
 public sealed class HostileAddressTests(FilledPortal portal) : IClassFixture<FilledPortal>
 {
-    private static readonly string[] Ways = ["/recherche", "/recherche/flux.atom", "/recherche/export.csv", "/api/initiatives", "/api/suggestions", "/assistant"];
+    private static readonly string[] Ways = ["/recherche", "/recherche/flux.atom", "/recherche/export.csv", "/recherche/facette", "/api/initiatives", "/api/suggestions", "/assistant"];
 
     public static TheoryData<string> Queries =>
     [
@@ -27,6 +27,7 @@ public sealed class HostileAddressTests(FilledPortal portal) : IClassFixture<Fil
         "q=car&pres=1e308,-1e308&rayon=1e308",
         "q=car&cadre=NaN,NaN,NaN,NaN",
         "territoire=COM-%00&territoire=%27%3B--&territoire=COM-99999&territoire=%ED%A0%80",
+        "facette=territoire&dans-territoire=%00%27%3B--%ED%A0%80%25_%28" + new string('a', 500),
         "besoin=oui&lieu=peut-%C3%AAtre&vue=%3Cscript%3E&q=car",
         string.Concat(Enumerable.Range(0, 700).Select(number => $"theme=T{number}&")) + "q=car",
     ];
