@@ -5,11 +5,9 @@ using SocialConnect.Catalog.Search;
 
 namespace SocialConnect.Bench;
 
-/// <summary>Compares the product's answers to random states, every so-manyth of them a need that is told, with those worked out by brute force, chooses one of the values shown, and now and then turns all pages.</summary>
+/// <summary>Compares the product's answers to random states, every so-manyth of them a need that is told, with those worked out by brute force, chooses one of the values shown, and reads each to its last page.</summary>
 internal static class OracleCommand
 {
-    private const int PagesTurnedEvery = 20;
-
     // Made-up words mean little to each other: with the default nothing would be found by its meaning alone.
     private const string FoundByMeaning = "0.15";
 
@@ -32,7 +30,7 @@ internal static class OracleCommand
         var search = catalogue.Get<InitiativeSearch>();
         var random = new Random(options.Number("seed", 1));
         var needsEvery = options.Number("needs", 4);
-        var (mismatches, nonEmpty, byMeaning, byLikeness, needs, clicks, turned, states) = (0, 0, 0, 0, 0, 0, 0, options.Number("states", 10_000));
+        var (mismatches, nonEmpty, byMeaning, byLikeness, needs, clicks, ranks, ties, states) = (0, 0, 0, 0, 0, 0, 0, 0, options.Number("states", 10_000));
         for (var i = 0; i < states; i++)
         {
             var state = oracle.State(random, isNeed: needsEvery > 0 && i % needsEvery == 0);
@@ -52,12 +50,9 @@ internal static class OracleCommand
                 }
             }
 
-            if (i % PagesTurnedEvery == 0)
-            {
-                turned++;
-                wrong.AddRange(await TurnPagesAsync(search, state));
-            }
-
+            var order = await oracle.CompareOrderAsync(search, state, results);
+            (ranks, ties) = (ranks + order.Ranks, ties + order.Ties);
+            wrong.AddRange(order.Wrong);
             if (wrong.Count > 0)
             {
                 mismatches++;
@@ -65,31 +60,6 @@ internal static class OracleCommand
             }
         }
 
-        Console.WriteLine(JsonSerializer.Serialize(new { states, mismatches, with_results = nonEmpty, with_results_by_meaning = byMeaning, needs, with_results_by_likeness = byLikeness, values_chosen = clicks, turned_to_the_end = turned }));
-    }
-
-    // Page after page by key: every result once, none twice, and the pages by number are the same.
-    private static async Task<List<string>> TurnPagesAsync(InitiativeSearch search, SearchRequest state)
-    {
-        var (wrong, seen, next) = (new List<string>(), new List<long>(), (string?)null);
-        var total = 0;
-        for (var number = 1; number == 1 || next is not null; number++)
-        {
-            var page = await search.FindAsync(state with { Page = 1, After = next }, CancellationToken.None);
-            if (number is > 1 and < 5 && !(await search.FindAsync(state with { Page = number }, CancellationToken.None)).Hits.Select(hit => hit.Id).SequenceEqual(page.Hits.Select(hit => hit.Id)))
-            {
-                wrong.Add($"page {number} by key is not page {number} by number");
-            }
-
-            seen.AddRange(page.Hits.Select(hit => hit.Id));
-            (next, total) = (page.Next, page.Total);
-        }
-
-        if (seen.Count != total || seen.Distinct().Count() != total)
-        {
-            wrong.Add($"the pages hold {seen.Count} results, {seen.Distinct().Count()} of them different, not {total}");
-        }
-
-        return wrong;
+        Console.WriteLine(JsonSerializer.Serialize(new { states, mismatches, with_results = nonEmpty, with_results_by_meaning = byMeaning, needs, with_results_by_likeness = byLikeness, values_chosen = clicks, ranks, ties }));
     }
 }

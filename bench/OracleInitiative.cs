@@ -16,6 +16,9 @@ internal sealed class OracleInitiative
 
     public required long Id { get; init; }
 
+    /// <summary>Its number in the index, by which equals are told apart.</summary>
+    public required int Number { get; init; }
+
     public required GeoPoint? Position { get; init; }
 
     public required int Day { get; init; }
@@ -74,8 +77,8 @@ internal sealed class OracleInitiative
         await using var read = database.CreateCommand(
             """
             select i.id, i.title, i.summary, i.body, p.slug, i.territory_code, i.is_national, i.published_on, i.first_seen_at::date, i.latitude, i.longitude,
-                   (select latitude from territory t where t.code = i.territory_code and level = 'commune'), (select longitude from territory t where t.code = i.territory_code and level = 'commune')
-              from initiative i join partner p on p.id = i.partner_id where i.status = 'published'
+                   (select latitude from territory t where t.code = i.territory_code and level = 'commune'), (select longitude from territory t where t.code = i.territory_code and level = 'commune'), d.number
+              from initiative i join partner p on p.id = i.partner_id join search_document d on d.initiative_id = i.id where i.status = 'published'
             """);
         await using var rows = await read.ExecuteReaderAsync();
         while (await rows.ReadAsync())
@@ -86,6 +89,7 @@ internal sealed class OracleInitiative
             var initiative = new OracleInitiative
             {
                 Id = rows.GetInt64(0),
+                Number = rows.GetInt32(13),
                 Position = latitude is { } north && longitude is { } east ? new GeoPoint(north, east) : null,
                 Day = (published ?? rows.GetFieldValue<DateOnly>(8)).DayNumber,
                 TitleWords = [.. rows.GetString(1).Split(' ').Select(FrenchAnalyzer.Fold)],

@@ -140,16 +140,39 @@ internal sealed class SearchOracle
         wrong.AddRange(results.Hits
             .Where(hit => Math.Abs(hit.Score - scores.GetValueOrDefault(hit.Id)) > 1e-4)
             .Select(hit => $"initiative {hit.Id} scores {hit.Score}, not {scores.GetValueOrDefault(hit.Id)}"));
-        if (request.Order is SearchOrder.Newest or SearchOrder.Name or SearchOrder.Nearest)
+        return wrong;
+    }
+
+    /// <summary>
+    /// Reads a state to its last page by key and holds every rank, and the page asked for by its number, against the order worked out here. Scores are those that were answered, each near
+    /// enough to its own: two ways to add numbers up differ in their last digits, and would part what is equal.
+    /// </summary>
+    public async Task<OrderComparison> CompareOrderAsync(InitiativeSearch search, SearchRequest request, SearchResults results)
+    {
+        var (wrong, own) = (new List<string>(), await ScoresAsync(request.Question, request.IsNeed));
+        var answered = (await ReadToTheEndAsync(search, request with { Order = SearchOrder.Name, PageSize = SearchRequest.LargestPage })).ToLookup(hit => hit.Id, hit => hit.Score);
+        var selected = Select(request, own);
+        if (!selected.Select(initiative => initiative.Id).ToHashSet().SetEquals(answered.Select(hit => hit.Key)) || answered.Any(hit => hit.Count() > 1))
         {
-            var keys = selected.Select(initiative => OrderKey(request, initiative)).Order().Skip((request.Page - 1) * request.PageSize).Take(request.PageSize);
-            if (!keys.SequenceEqual(results.Hits.Select(hit => OrderKey(request, byId[hit.Id]))))
-            {
-                wrong.Add($"not in the order {request.Order}");
-            }
+            wrong.Add($"{answered.Count} different results, not the {selected.Count} that are selected");
+            return new OrderComparison(wrong, 0, 0);
         }
 
-        return wrong;
+        wrong.AddRange(answered.Where(hit => Math.Abs(hit.First() - own[hit.Key]) > 1e-4).Select(hit => $"initiative {hit.Key} scores {hit.First()}, not {own[hit.Key]}"));
+        var (expected, ties) = Order(request, selected, own, answered);
+        var found = (await ReadToTheEndAsync(search, request)).ConvertAll(hit => hit.Id);
+        if (!found.SequenceEqual(expected))
+        {
+            var rank = found.Zip(expected).TakeWhile(pair => pair.First == pair.Second).Count();
+            wrong.Add($"{request.Order}: at rank {rank + 1} of {expected.Count} stands {string.Join(", ", found.Skip(rank).Take(3))}, not {string.Join(", ", expected.Skip(rank).Take(3))}");
+        }
+
+        if (!results.Hits.Select(hit => hit.Id).SequenceEqual(expected.Skip((request.Page - 1) * request.PageSize).Take(request.PageSize)))
+        {
+            wrong.Add($"{request.Order}: page {request.Page} by number is another one");
+        }
+
+        return new OrderComparison(wrong, expected.Count, ties);
     }
 
     /// <summary>A value that the answer shows, with what choosing it must give; null when it shows none.</summary>
@@ -165,12 +188,73 @@ internal sealed class SearchOracle
         return (request with { Selected = request.Selected.SetItem(facet.Parameter, [chosen.Value]), Page = 1 }, chosen.Count);
     }
 
-    private static (double, string) OrderKey(SearchRequest request, OracleInitiative initiative) => request.Order switch
+    private static async Task<List<SearchHit>> ReadToTheEndAsync(InitiativeSearch search, SearchRequest request)
     {
-        SearchOrder.Newest => (-initiative.Day, ""),
-        SearchOrder.Name => (0, string.Join('\0', initiative.TitleWords)),
-        _ => (initiative.Position is { } position ? request.Near!.Value.DistanceKm(position) : double.PositiveInfinity, ""),
-    };
+        var (hits, next) = (new List<SearchHit>(), (string?)null);
+        do
+        {
+            var page = await search.FindAsync(request with { Page = 1, After = next }, CancellationToken.None);
+            hits.AddRange(page.Hits);
+            next = page.Next;
+        }
+        while (next is not null);
+        return hits;
+    }
+
+    // All that is selected, in order, and how many of it are equal to the one before.
+    private (List<long> Ids, int Ties) Order(SearchRequest request, List<OracleInitiative> selected, Dictionary<long, double> own, ILookup<long, double> scores)
+    {
+        var isAsked = request.Question.Split(' ', StringSplitOptions.RemoveEmptyEntries).Any(word => word[0] != '-');
+        var ofPartner = Select(request with { Selected = request.Selected.Remove("partenaire") }, own).GroupBy(PartnerOf).ToDictionary(partner => partner.Key, partner => partner.Count());
+        (double Number, string Name) KeyOf(OracleInitiative initiative) => request.Order switch
+        {
+            SearchOrder.Newest => (-initiative.Day, ""),
+            SearchOrder.Name => (0, string.Join(' ', initiative.TitleWords)),
+            SearchOrder.Nearest => (initiative.Position is { } position ? request.Near!.Value.DistanceKm(position) : double.PositiveInfinity, ""),
+            _ when isAsked => (-scores[initiative.Id].First(), ""),
+            // Each partner's initiatives are drawn at random and spread over as many ranks as it has.
+            _ => (Draw(initiative.Number, request.Seed) / (double)uint.MaxValue * ofPartner[PartnerOf(initiative)], ""),
+        };
+        var ordered = selected
+            .Select(initiative => (Initiative: initiative, Key: KeyOf(initiative)))
+            .OrderBy(one => one.Key.Number)
+            .ThenBy(one => one.Key.Name, StringComparer.Ordinal)
+            .ThenBy(one => Draw(one.Initiative.Number, request.Seed))
+            .ThenBy(one => one.Initiative.Number)
+            .ToList();
+        var ties = ordered.Zip(ordered.Skip(1)).Count(pair => pair.First.Key == pair.Second.Key);
+        var plain = ordered.ConvertAll(one => one.Initiative);
+        return ([.. (isAsked && request.Order == SearchOrder.Relevance ? Mixed(request, plain, scores) : plain).Select(initiative => initiative.Id)], ties);
+    }
+
+    // Three pages, each rank for the one that is best after what its partner has had already; then the rest.
+    private static IEnumerable<OracleInitiative> Mixed(SearchRequest request, List<OracleInitiative> plain, ILookup<long, double> scores)
+    {
+        var less = request.IsNeed ? Options.NeedSamePartner : Options.SamePartner;
+        var (left, mixed) = (plain.Take(3 * request.PageSize).ToList(), new List<OracleInitiative>());
+        while (left.Count > 0)
+        {
+            var best = left.MaxBy(initiative => scores[initiative.Id].First() * Math.Pow(less, mixed.Count(before => PartnerOf(before) == PartnerOf(initiative))))!;
+            left.Remove(best);
+            mixed.Add(best);
+        }
+
+        return mixed.Concat(plain.Skip(mixed.Count));
+    }
+
+    private static string PartnerOf(OracleInitiative initiative) => initiative.Values["partenaire"].Single();
+
+    // The last step of MurmurHash3 over both numbers, each spread first.
+    private static uint Draw(int number, int seed)
+    {
+        var bits = unchecked((uint)number * 2_654_435_769u) ^ unchecked((uint)seed * 2_246_822_507u);
+        foreach (var (shift, factor) in new[] { (16, 2_246_822_507u), (13, 3_266_489_909u), (16, 1u) })
+        {
+            bits = unchecked((bits ^ (bits >> shift)) * factor);
+        }
+
+        return bits;
+    }
 
     // What people say in everyday words, now and then with a word of some initiative, and words that carry the sentence along.
     private string Need(Random random)
@@ -272,7 +356,9 @@ internal sealed class SearchOracle
             }
         }
 
-        foreach (var quoted in question.Split('"').Where((_, index) => index % 2 == 1))
+        // More than four words around quotes make a sentence, in which they are only emphasis.
+        var around = question.Split('"').Where((_, index) => index % 2 == 0).SelectMany(part => part.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Count(word => word[0] != '-');
+        foreach (var quoted in question.Split('"').Where((_, index) => index % 2 == 1 && around <= 4))
         {
             foreach (var initiative in _initiatives.Where(initiative => !initiative.HasPhrase(quoted)))
             {
@@ -331,6 +417,10 @@ internal sealed class SearchOracle
     private IEnumerable<string> Above(string facet, string value) => _parents[(facet, value)].SelectMany(parent => Above(facet, parent).Prepend(parent));
 
     private static IEnumerable<FacetValue> Family(FacetValue value) => value.Children.SelectMany(Family).Prepend(value);
+
+    /// <param name="Ranks">How many were compared.</param>
+    /// <param name="Ties">How many of them are equal to the one before, so that the seed decides.</param>
+    public sealed record OrderComparison(IReadOnlyList<string> Wrong, int Ranks, int Ties);
 
     private sealed record TaxonomyPhrase(string Mark, string Text)
     {

@@ -16,7 +16,7 @@ public sealed class SearchOracleTests(IndexedCatalogue catalogue) : IClassFixtur
         var oracle = await SearchOracle.LoadAsync(catalogue.Source);
         var search = catalogue.NewSearch(new SearchOptions { MeaningWeight = 0 });
         var random = new Random(20);
-        var nonEmpty = 0;
+        var (nonEmpty, ties) = (0, 0);
         for (var i = 0; i < 80; i++)
         {
             var state = oracle.State(random, isNeed: i % 4 == 0);
@@ -24,10 +24,13 @@ public sealed class SearchOracleTests(IndexedCatalogue catalogue) : IClassFixtur
             var results = await search.FindAsync(state, CancellationToken.None);
 
             nonEmpty += results.Total > 0 ? 1 : 0;
-            var wrong = await oracle.CompareAsync(state, results);
+            var order = await oracle.CompareOrderAsync(search, state, results);
+            var wrong = (await oracle.CompareAsync(state, results)).Concat(order.Wrong).ToList();
+            ties += order.Ties;
             Assert.True(wrong.Count == 0, $"{SearchAddress.Write(state)}: {string.Join("; ", wrong)}");
         }
 
         Assert.InRange(nonEmpty, 20, 80);
+        Assert.True(ties > 0, "nothing was equal");
     }
 }
