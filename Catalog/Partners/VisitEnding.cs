@@ -23,6 +23,28 @@ public sealed class VisitEnding(NpgsqlDataSource database)
 {
     private const int Portion = 500;
 
+    // Only initiatives that were missed, or had been, are written to. NOT IN is hashed whatever the planner believes: of a partner's first visit it has no statistics yet, and
+    // with NOT EXISTS it would compare 10,000 initiatives with 10,000 keys one by one, in six seconds.
+    internal const string MissSql =
+        """
+        with seen as materialized (
+            select distinct split_part(key, U&'\001F', 1) as key
+              from visit_page p, jsonb_array_elements_text(p.found) as f(key) where p.visit_id = @visit and f.key is not null),
+        back as (
+            update initiative i set missed_visits = 0, last_seen_at = now()
+              from seen where i.partner_id = @partner and i.key = seen.key and i.missed_visits > 0),
+        missed as (
+            update initiative i
+               set missed_visits = i.missed_visits + 1,
+                   status = case when i.missed_visits + 1 >= @gone_after then 'gone' else i.status end,
+                   changed_at = case when i.missed_visits + 1 >= @gone_after then now() else i.changed_at end,
+                   revision = case when i.missed_visits + 1 >= @gone_after then i.revision + 1 else i.revision end
+             where i.partner_id = @partner and i.status = 'published'
+               and i.key not in (select key from seen)
+            returning i.status)
+        select count(*)::int from missed where status = 'gone'
+        """;
+
     /// <exception cref="VisitLostException">The claim no longer holds: nothing was written.</exception>
     public async Task EndAsync(VisitClaim claim, VisitEnd end, CancellationToken cancellationToken)
     {
@@ -113,30 +135,9 @@ public sealed class VisitEnding(NpgsqlDataSource database)
         }
     }
 
-    // Only initiatives that were missed, or had been, are written to. NOT IN is hashed whatever the planner believes: of a partner's first visit it has no statistics yet, and
-    // with NOT EXISTS it would compare 10,000 initiatives with 10,000 keys one by one, in six seconds.
     private static async Task<int> MissAsync(NpgsqlConnection connection, long partner, long visit, int goneAfter, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(
-            """
-            with seen as materialized (
-                select distinct split_part(key, U&'\001F', 1) as key
-                  from visit_page p, jsonb_array_elements_text(p.found) as f(key) where p.visit_id = @visit and f.key is not null),
-            back as (
-                update initiative i set missed_visits = 0, last_seen_at = now()
-                  from seen where i.partner_id = @partner and i.key = seen.key and i.missed_visits > 0),
-            missed as (
-                update initiative i
-                   set missed_visits = i.missed_visits + 1,
-                       status = case when i.missed_visits + 1 >= @gone_after then 'gone' else i.status end,
-                       changed_at = case when i.missed_visits + 1 >= @gone_after then now() else i.changed_at end,
-                       revision = case when i.missed_visits + 1 >= @gone_after then i.revision + 1 else i.revision end
-                 where i.partner_id = @partner and i.status = 'published'
-                   and i.key not in (select key from seen)
-                returning i.status)
-            select count(*)::int from missed where status = 'gone'
-            """,
-            connection);
+        await using var command = new NpgsqlCommand(MissSql, connection);
         command.Parameters.AddWithValue("partner", partner);
         command.Parameters.AddWithValue("visit", visit);
         command.Parameters.AddWithValue("gone_after", goneAfter);
