@@ -23,13 +23,19 @@ public sealed class VisitEnding(NpgsqlDataSource database)
 {
     private const int Portion = 500;
 
+    // The keys of all that a visit has met, whether it was read anew or not.
+    internal const string SeenSql =
+        """
+        seen as materialized (
+            select distinct split_part(key, U&'\001F', 1) as key
+              from visit_page p, jsonb_array_elements_text(p.found) as f(key) where p.visit_id = @visit and f.key is not null)
+        """;
+
     // Only initiatives that were missed, or had been, are written to. NOT IN is hashed whatever the planner believes: of a partner's first visit it has no statistics yet, and
     // with NOT EXISTS it would compare 10,000 initiatives with 10,000 keys one by one, in six seconds.
     internal const string MissSql =
-        """
-        with seen as materialized (
-            select distinct split_part(key, U&'\001F', 1) as key
-              from visit_page p, jsonb_array_elements_text(p.found) as f(key) where p.visit_id = @visit and f.key is not null),
+        $"""
+        with {SeenSql},
         back as (
             update initiative i set missed_visits = 0, last_seen_at = now()
               from seen where i.partner_id = @partner and i.key = seen.key and i.missed_visits > 0),
@@ -117,6 +123,7 @@ public sealed class VisitEnding(NpgsqlDataSource database)
 
     private static async Task<VisitCounts> ApplyAsync(NpgsqlConnection connection, long partner, long visit, CancellationToken cancellationToken)
     {
+        await FormerKeys.MoveAsync(connection, partner, visit, cancellationToken);
         var (counts, after) = (default(VisitCounts), "");
         while (true)
         {

@@ -253,6 +253,49 @@ public sealed class VisitRunTests(TestDatabase database) : IClassFixture<TestDat
     }
 
     [Fact]
+    public async Task An_initiative_known_by_a_former_way_to_write_its_address_stays_the_same_one()
+    {
+        await using var site = await PartnerSite.StartAsync();
+        site["/"] = """
+            <ul><li><a href="/Gu%c3%a9ret">Guéret</a></li><li><a href="/page?">Page</a></li><li><a href="/simple">Simple</a></li>
+            <li><a href="https://www.écologie.example/a?b=%c3%a9">Écologie</a></li></ul>
+            """;
+        using var collecting = new Collecting(database.Source);
+        var partner = await collecting.PartnerAsync("former", $$"""{ "kind": "listing", "start": "{{site.At("/")}}", "items": "li", "link": "a", "fields": { "title": "a" } }""");
+        await collecting.VisitAsync(partner);
+        var known = await KeysAsync(partner);
+        await database.ExecuteAsync(
+            """
+            update initiative i set key = former from (values
+                ('/Gu%C3%A9ret', '/Gu%c3%A9ret'), ('/page', '/page?'), ('https://www.xn--cologie-9xa.example/a?b=%C3%A9', 'https://www.écologie.example/a?b=%c3%a9')) as f(key, former)
+             where i.partner_id = $1 and i.key = f.key
+            """,
+            partner);
+        Assert.NotEqual(known, await KeysAsync(partner));
+
+        await collecting.VisitAsync(partner);
+
+        Assert.Equal(known, await KeysAsync(partner));
+        Assert.Equal("0|0|4|0", await CountsAsync(partner));
+    }
+
+    [Fact]
+    public async Task A_partners_own_identifiers_are_left_as_they_are()
+    {
+        await using var site = await PartnerSite.StartAsync();
+        site.Answer("/api", "application/json", """{ "data": [ { "id": "%c3?", "nom": "Une" }, { "id": "%C3", "nom": "Autre" } ] }"""u8.ToArray());
+        using var collecting = new Collecting(database.Source);
+        var partner = await collecting.PartnerAsync("identifiers", $$"""{ "kind": "api", "start": "{{site.At("/api")}}", "items": "data", "key": "id", "fields": { "title": "nom" } }""");
+        await collecting.VisitAsync(partner);
+        var known = await KeysAsync(partner);
+
+        await collecting.VisitAsync(partner);
+
+        Assert.Equal(known, await KeysAsync(partner));
+        Assert.Contains("%c3?", known, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Pages_kept_are_read_again_with_a_mended_recipe_without_asking_for_them()
     {
         await using var site = await SiteAsync(8);
@@ -355,6 +398,8 @@ public sealed class VisitRunTests(TestDatabase database) : IClassFixture<TestDat
         database.ScalarAsync<string>("select concat_ws('|', added, changed, unchanged, gone) from visit where partner_id = $1 order by id desc limit 1", partner);
 
     private Task<string> StateOfAsync(long partner, string key) => database.ScalarAsync<string>("select concat_ws(':', status, missed_visits) from initiative where partner_id = $1 and key = $2", partner, key);
+
+    private Task<string> KeysAsync(long partner) => database.ScalarAsync<string>("select string_agg(id || ' ' || key, '|' order by id) from initiative where partner_id = $1", partner);
 
     private Task<long> LastVisitAsync(long partner) => database.ScalarAsync<long>("select max(id) from visit where partner_id = $1", partner);
 }
