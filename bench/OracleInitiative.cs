@@ -13,6 +13,8 @@ internal sealed class OracleInitiative
 
     private readonly List<string> _fields = [];
     private readonly List<Token> _described = [];
+    private readonly List<(string Stem, int Word)> _text = [];
+    private int _textWords;
 
     public required long Id { get; init; }
 
@@ -30,6 +32,9 @@ internal sealed class OracleInitiative
     public double TextLength { get; private set; }
 
     public Dictionary<string, (double Head, double Text)> Frequencies { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>What stands in each passage of summary and body: 25 words, or the 32nd part of more than 800.</summary>
+    public List<HashSet<string>> Passages { get; private set; } = [];
 
     /// <summary>The notions that describe it.</summary>
     public Dictionary<string, double> Profile { get; private set; } = [];
@@ -99,6 +104,7 @@ internal sealed class OracleInitiative
             own.ForEach(category => initiative.AddText(category.Label, 0.5, isHead: true));
             initiative.AddText(rows.GetString(2), 1, isHead: false);
             initiative.AddText(rows.GetString(3), 1, isHead: false);
+            initiative.Passages = [.. initiative._text.GroupBy(told => told.Word / Math.Max(25, (initiative._textWords + 31) / 32), told => told.Stem).Select(stems => stems.ToHashSet(StringComparer.Ordinal))];
             own.ForEach(category => initiative.AddCategory(category.Facet, category.Notation, category.Parent));
             initiative.Values["partenaire"].Add(rows.GetString(4));
             initiative.AddTerritory(await rows.IsDBNullAsync(5) ? null : rows.GetString(5), rows.GetBoolean(6), territories);
@@ -132,7 +138,9 @@ internal sealed class OracleInitiative
         _fields.Add($" {string.Join(' ', tokens.Where(token => !token.IsJoined).Select(token => token.Word))} ");
         foreach (var (notion, terms) in Terms.Value)
         {
-            AddMark(notion.Mark, weight * Occurrences(tokens, terms), isHead);
+            var starts = Occurrences(tokens, terms);
+            AddMark(notion.Mark, weight * starts.Count, isHead);
+            AddToPassages(starts.ConvertAll(start => (notion.Mark, start.Position)), isHead);
         }
 
         foreach (var token in tokens.Where(token => !token.IsStopWord))
@@ -141,8 +149,14 @@ internal sealed class OracleInitiative
             Frequencies[token.Stem] = isHead ? (head + weight, body) : (head, body + weight);
             HeadLength += isHead && !token.IsJoined ? weight : 0;
             TextLength += isHead || token.IsJoined ? 0 : weight;
+            AddToPassages([(token.Stem, token.Position)], isHead);
         }
+
+        _textWords += isHead ? 0 : tokens.Count(token => !token.IsJoined);
     }
+
+    private void AddToPassages(List<(string Stem, int Position)> told, bool isHead) =>
+        _text.AddRange(told.Where(_ => !isHead).Select(told => (told.Stem, _textWords + told.Position)));
 
     private void AddMark(string mark, double weight, bool isHead)
     {
@@ -154,11 +168,12 @@ internal sealed class OracleInitiative
     }
 
     // At how many words one of the terms begins, and how many compounds are one.
-    private static int Occurrences(List<Token> tokens, List<string[]> terms)
+    private static List<Token> Occurrences(List<Token> tokens, List<string[]> terms)
     {
-        var words = tokens.Where(token => !token.IsStopWord && !token.IsJoined).Select(token => token.Stem).ToArray();
-        var begun = Enumerable.Range(0, words.Length).Count(start => terms.Exists(term => words.AsSpan(start).StartsWith(term)));
-        return begun + tokens.Count(token => token.IsJoined && !token.IsStopWord && terms.Exists(term => term is [var single] && single == token.Stem));
+        var words = tokens.Where(token => !token.IsStopWord && !token.IsJoined).ToList();
+        var stems = words.Select(token => token.Stem).ToArray();
+        var begun = words.Where((_, start) => terms.Exists(term => stems.AsSpan(start).StartsWith(term)));
+        return [.. begun, .. tokens.Where(token => token.IsJoined && !token.IsStopWord && terms.Exists(term => term is [var single] && single == token.Stem))];
     }
 
     private static List<string[]> TermsOf(Notion notion)

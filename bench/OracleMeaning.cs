@@ -29,7 +29,9 @@ internal sealed class OracleMeaning
     }
 
     /// <summary>What its similarity to the question counts for, by initiative that has a vector.</summary>
-    public async Task<Dictionary<long, double>> ScoresAsync(string question, bool isNeed)
+    /// <param name="said">The part of the question that stands together in the best match of words.</param>
+    /// <param name="published">The initiatives that are searched.</param>
+    public async Task<Dictionary<long, double>> ScoresAsync(string question, bool isNeed, double said, IReadOnlyCollection<long> published)
     {
         if (await _embedding.EmbedAsync(question, CancellationToken.None) is not { } asked)
         {
@@ -37,10 +39,16 @@ internal sealed class OracleMeaning
         }
 
         var (numbers, scale) = Round(asked.Vector.ToArray(), 1000);
-        var weight = (isNeed ? _options.NeedMeaningWeight : _options.MeaningWeight) * Math.Pow(asked.Certainty, _options.CertaintyPower);
-        return _vectors.ToDictionary(
+        var weight = isNeed
+            ? _options.NeedMeaningWeight * Math.Pow(asked.Certainty, _options.NeedCertaintyPower)
+            : _options.MeaningWeight * Math.Pow(asked.Certainty, _options.CertaintyPower) * (1 - _options.MeaningYield * said);
+        var similarities = _vectors.Where(vectors => published.Contains(vectors.Key)).ToDictionary(
             vectors => vectors.Key,
-            vectors => weight * Math.Max(0, vectors.Max(vector => vector.Numbers.Zip(numbers, (one, other) => one * other).Sum() * vector.Scale) * scale));
+            vectors => vectors.Max(vector => vector.Numbers.Zip(numbers, (one, other) => one * other).Sum() * vector.Scale) * scale);
+        // What all but the nearest twentieth, ten initiatives at least, do not exceed, in whole thousandths.
+        var nearest = Math.Max(10, (int)((1 - _options.MeaningBackground) * similarities.Count));
+        var background = isNeed || similarities.Count <= nearest ? 0 : Math.Max(0, (int)(similarities.Values.OrderDescending().ElementAt(nearest) * 1000) / 1000f);
+        return similarities.ToDictionary(pair => pair.Key, pair => weight * Math.Max(0, pair.Value - background));
     }
 
     /// <summary>Those that are results by their meaning alone.</summary>

@@ -19,7 +19,7 @@ internal static class RetrievalCommand
         (string Key, string Value)[] settings = mode switch
         {
             "lexical" => [("Search:MeaningWeight", "0")],
-            "meaning" => [("Search:WordWeight", "0"), ("Search:RequiredMeaning", "0"), ("Search:MostByMeaning", "100000")],
+            "meaning" => [("Search:WordWeight", "0"), ("Search:MeaningYield", "0"), ("Search:MeaningBackground", "0"), ("Search:RequiredMeaning", "0"), ("Search:MostByMeaning", "100000")],
             "hybrid" => [],
             _ => throw new UsageException($"--mode is lexical, meaning or hybrid, not '{mode}'."),
         };

@@ -316,32 +316,41 @@ internal sealed class SearchOracle
             .ToList());
         var profile = isNeed && concepts.Count > 0 ? OracleInitiative.ProfileOf(string.Join(' ', asked)) : [];
         var (raw, found) = (new Dictionary<long, double>(), new HashSet<long>());
-        var (best, highest) = (0d, 0d);
+        // Of a told need, words that carry the sentence along count for little, and words that nobody uses for as much as the rarest.
+        var weighed = counted.Zip(concepts, (alternatives, concept) =>
+            (Alternatives: alternatives, Weight: InverseFrequency(alternatives.FirstOrDefault(alternative => alternative.Count > 0).Count) * (isNeed ? FaintWords.ImportanceOf(concept[0]) : 1))).ToList();
+        var all = weighed.Sum(concept => concept.Weight);
+        var highest = all * (Options.Saturation + 1);
+        var (best, bestFound, said) = (0d, 0d, 0d);
         foreach (var initiative in _initiatives)
         {
-            var (score, covered, all) = (0d, 0d, 0d);
-            foreach (var (alternatives, concept) in counted.Zip(concepts))
+            var (score, covered) = (0d, 0d);
+            foreach (var (alternatives, weight) in weighed)
             {
-                // Of a told need, words that carry the sentence along count for little, and words that nobody uses for as much as the rarest.
-                var weight = InverseFrequency(alternatives.FirstOrDefault(alternative => alternative.Count > 0).Count) * (isNeed ? FaintWords.ImportanceOf(concept[0]) : 1);
-                all += weight;
                 var gained = alternatives.ConvertAll(alternative => alternative.Count == 0 ? 0 : alternative.Factor * Math.Min(weight, InverseFrequency(alternative.Count)) * Saturated(initiative, alternative.Stem));
                 score += gained.Max();
                 covered += weight * alternatives.Zip(gained, (alternative, gain) => gain > 0 ? alternative.Factor : 0).Max();
             }
 
+            // The more, the more of the question stands in one passage, beside which whatever is in the head stands too.
+            var together = initiative.Passages.Append([]).Max(passage => weighed.Sum(concept => concept.Alternatives
+                .Where(alternative => alternative.Count > 0 && (passage.Contains(alternative.Stem) || initiative.Frequencies.GetValueOrDefault(alternative.Stem).Head > 0))
+                .Select(alternative => Math.Floor(65535 * (Math.Min(concept.Weight, InverseFrequency(alternative.Count)) * alternative.Factor) / all) / 65535).DefaultIfEmpty().Max()));
+            var passageWeight = isNeed ? Options.NeedPassageWeight : Options.PassageWeight;
+            score *= 1 + passageWeight * together;
+
             // The best match of words counts one, whatever becomes of it.
             best = Math.Max(best, score);
-            highest = all * (Options.Saturation + 1);
             raw[initiative.Id] = score;
             var required = (isNeed ? Options.NeedCoverage : Options.RequiredCoverage) * Math.Min(1, (double)Options.LongQuestion / Math.Max(1, concepts.Count));
             if (concepts.Count == 0 || covered >= required * all - 1e-5)
             {
                 found.Add(initiative.Id);
+                (bestFound, said) = score > bestFound ? (score, passageWeight > 0 ? together : 0) : (bestFound, said);
             }
         }
 
-        var similarities = _meaning is not null && concepts.Count > 0 ? await _meaning.ScoresAsync(string.Join(' ', asked), isNeed) : [];
+        var similarities = _meaning is not null && concepts.Count > 0 ? await _meaning.ScoresAsync(string.Join(' ', asked), isNeed, said, raw.Keys) : [];
         found.UnionWith(_meaning?.Nearest(similarities.Where(pair => raw.ContainsKey(pair.Key) && !found.Contains(pair.Key))) ?? []);
         var likenesses = _initiatives.ToDictionary(initiative => initiative.Id, initiative => OracleProfiles.Product(profile, initiative.Profile));
         found.UnionWith(likenesses.Where(pair => pair.Value >= Options.RequiredProfile && !found.Contains(pair.Key)).OrderByDescending(pair => pair.Value).Take(Options.MostByMeaning).Select(pair => pair.Key).ToList());

@@ -25,8 +25,11 @@ internal static class TuneCommand
         [nameof(SearchOptions.TextLengthWeight)] = [0.6, 0.75, 0.85, 0.95],
         [nameof(SearchOptions.HeadLengthWeight)] = [0.1, 0.3, 0.5],
         [nameof(SearchOptions.HeadWeight)] = [1.5, 2, 2.5, 3],
-        [nameof(SearchOptions.MeaningWeight)] = [2, 3, 4, 5, 6, 8, 10],
-        [nameof(SearchOptions.CertaintyPower)] = [1, 1.5, 2, 3],
+        [nameof(SearchOptions.PassageWeight)] = [0, 0.5, 1, 1.5, 2, 3],
+        [nameof(SearchOptions.MeaningWeight)] = [16, 20, 24, 32, 40],
+        [nameof(SearchOptions.CertaintyPower)] = [2, 3, 4],
+        [nameof(SearchOptions.MeaningYield)] = [0, 0.5, 0.6, 0.75, 0.9],
+        [nameof(SearchOptions.MeaningBackground)] = [0, 0.9, 0.95, 0.98],
         [nameof(SearchOptions.RequiredCoverage)] = [0.2, 0.3, 0.4],
     };
 

@@ -28,7 +28,7 @@ internal static class CategoryPostings
             {
                 if (isLive[local] && values[local].AsSpan().Contains(value))
                 {
-                    members.Add(new Posting((ushort)local, IndexedText.LabelWeight, 0));
+                    members.Add(new Posting((ushort)local, IndexedText.LabelWeight, 0, 0));
                 }
             }
 

@@ -112,12 +112,9 @@ internal sealed class DocumentFinder(CurrentColumns current, ActiveEmbedding emb
     {
         var words = question.Concepts.Count > 0 ? WordScores.Compute(question, postings, columns, options, room) : null;
         stages.Done("words");
-        var meaning = words is not null && vector is { } asked ? MeaningScores.Compute(asked, question.IsNeed ? options.NeedMeaningWeight : options.MeaningWeight, columns, options, room) : null;
-        stages.Done("meaning");
-        var profile = words is not null && question.Profile.Count > 0 ? ProfileScores.Compute(question, options.NeedProfileWeight, postings, columns, room) : null;
-        stages.Done("notions");
         var required = RequiredCoverage(question);
         var list = room.Documents;
+        int? bestMatch = null;
         if (words is null)
         {
             list.AddRange(Live(columns));
@@ -129,17 +126,23 @@ internal sealed class DocumentFinder(CurrentColumns current, ActiveEmbedding emb
                 if (words.CoverageOf(document) >= required)
                 {
                     list.Add(document);
+                    bestMatch = bestMatch is { } best && words.ScoreOf(best) >= words.ScoreOf(document) ? best : document;
                 }
-            }
-
-            list.AddRange(meaning?.Nearest(document => words.CoverageOf(document) >= required, options) ?? []);
-            if (profile is not null)
-            {
-                var found = list.ToHashSet();
-                list.AddRange(profile.Nearest(found.Contains, options.RequiredProfile, options.MostByMeaning));
             }
         }
 
+        var said = bestMatch is { } match ? words!.TogetherIn(match) : 0;
+        var meaning = words is not null && vector is { } asked ? MeaningScores.Compute(asked, question.IsNeed, said, columns, options, room) : null;
+        list.AddRange(meaning?.Nearest(document => words!.CoverageOf(document) >= required, options) ?? []);
+        stages.Done("meaning");
+        var profile = words is not null && question.Profile.Count > 0 ? ProfileScores.Compute(question, options.NeedProfileWeight, postings, columns, room) : null;
+        if (profile is not null)
+        {
+            var found = list.ToHashSet();
+            list.AddRange(profile.Nearest(found.Contains, options.RequiredProfile, options.MostByMeaning));
+        }
+
+        stages.Done("notions");
         if (question.Excluded.Count > 0)
         {
             var excluded = question.Excluded.SelectMany(stem => postings.DocumentsOf(stem, columns)).ToHashSet();

@@ -20,4 +20,10 @@ internal struct DocumentScore
     public float ConceptScore;
 
     public float ConceptShare;
+
+    /// <summary>A bit for each passage in which it has been counted.</summary>
+    public uint ConceptPassages;
+
+    /// <summary>What stands in the head and so beside every passage, in <see cref="WordScores.WholeQuestion"/>ths of the question's weight.</summary>
+    public ushort Everywhere;
 }

@@ -12,7 +12,7 @@ namespace SocialConnect.Catalog.Search;
 public sealed class IndexStep(NpgsqlDataSource database, EverydayWords everyday) : IUpToDateStep
 {
     // To be raised when the same text gives other words: everything is then indexed again.
-    private const int Edition = 2;
+    private const int Edition = 3;
 
     public string Name => "index";
 
@@ -66,7 +66,7 @@ public sealed class IndexStep(NpgsqlDataSource database, EverydayWords everyday)
             rows.Add(row);
             if (row.Words != before.Words)
             {
-                changes.Add(new TextChange(before.Number, before.Stems, text?.Frequencies ?? new Dictionary<string, (int, int)>()));
+                changes.Add(new TextChange(before.Number, before.Stems, text?.Frequencies ?? new Dictionary<string, (int, int, uint)>()));
             }
         }
 

@@ -17,13 +17,18 @@ internal sealed class IndexedText
     private const int TextWeight = 4;
     private const int QuestionWeight = 1;
 
-    // A passage is what one answers a question with: a few sentences.
-    private const int PassageWords = 80;
+    // Quoted phrases are looked for within a few sentences.
+    private const int PartWords = 80;
+
+    /// <summary>Words of a passage, stop words counted: a sentence or two. A text of more passages than a posting has bits for has longer ones.</summary>
+    internal const int PassageWords = 25;
+
+    internal const int MostPassages = 32;
 
     // More of a long page than this says less and less of what the initiative is about.
     private const int DescribedWords = 1000;
 
-    private readonly Dictionary<string, (int Head, int Text)> _frequencies = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (int Head, int Text, uint Passages)> _frequencies = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _spellings = new(StringComparer.Ordinal);
     private readonly StringBuilder _words = new();
     private readonly EverydayWords _everyday;
@@ -40,19 +45,14 @@ internal sealed class IndexedText
         Add(organisation ?? "", OrganisationWeight, isHead: true);
         Add(string.Join(". ", tags), LabelWeight, isHead: true);
         Add(string.Join(". ", categories), LabelWeight, isHead: true);
-        Add(summary, TextWeight, isHead: false);
-        foreach (var passage in Passages(body))
-        {
-            Add(passage, TextWeight, isHead: false);
-        }
-
+        AddText([summary, .. Parts(body)]);
         Add(string.Join("\n", questions), QuestionWeight, isHead: false);
         AddProfile(title);
         AddMarksToWords();
     }
 
-    /// <summary>Weighted frequencies of every stem, in quarters.</summary>
-    public IReadOnlyDictionary<string, (int Head, int Text)> Frequencies => _frequencies;
+    /// <summary>Weighted frequencies of every stem, in quarters, and a bit for each passage of summary and body in which it stands.</summary>
+    public IReadOnlyDictionary<string, (int Head, int Text, uint Passages)> Frequencies => _frequencies;
 
     /// <summary>Every folded word with its spelling.</summary>
     public IReadOnlyDictionary<string, string> Spellings => _spellings;
@@ -64,20 +64,35 @@ internal sealed class IndexedText
 
     public string TitleKey { get; }
 
-    /// <summary>Folded words between spaces, a line for each field and passage.</summary>
+    /// <summary>Folded words between spaces, a line for each field and part of the body.</summary>
     public string Words => _words.ToString();
 
     public string Stems => string.Join(' ', _frequencies.Keys.Order(StringComparer.Ordinal));
 
-    private void Add(string text, int weight, bool isHead)
+    private void Add(string text, int weight, bool isHead) => Add(text, FrenchAnalyzer.Analyze(text), weight, isHead, _ => 0);
+
+    private void AddText(List<string> parts)
+    {
+        var analysed = parts.ConvertAll(FrenchAnalyzer.Analyze);
+        var width = Math.Max(PassageWords, (analysed.Sum(WordsOf) + MostPassages - 1) / MostPassages);
+        var before = 0;
+        foreach (var (part, tokens) in parts.Zip(analysed))
+        {
+            var start = before;
+            Add(part, tokens, TextWeight, isHead: false, token => 1u << ((start + token.Position) / width));
+            before += WordsOf(tokens);
+        }
+    }
+
+    private static int WordsOf(List<Token> tokens) => tokens.Count(token => !token.IsJoined);
+
+    private void Add(string text, List<Token> tokens, int weight, bool isHead, Func<Token, uint> passage)
     {
         _words.Append(' ');
-        var tokens = FrenchAnalyzer.Analyze(text);
         _described.AddRange(tokens.Take(DescribedWords - _described.Count));
-        foreach (var (mark, count) in _everyday.MarksOf(tokens))
+        foreach (var (mark, token) in _everyday.MarksOf(tokens))
         {
-            var (head, body) = _frequencies.GetValueOrDefault(mark);
-            _frequencies[mark] = isHead ? (head + (weight * count), body) : (head, body + (weight * count));
+            Count(mark, weight, isHead, passage(token));
         }
 
         foreach (var token in tokens)
@@ -92,8 +107,7 @@ internal sealed class IndexedText
                 continue;
             }
 
-            var (head, body) = _frequencies.GetValueOrDefault(token.Stem);
-            _frequencies[token.Stem] = isHead ? (head + weight, body) : (head, body + weight);
+            Count(token.Stem, weight, isHead, passage(token));
             if (!token.IsJoined)
             {
                 _spellings.TryAdd(token.Word, text.Substring(token.Start, token.Length).ToLowerInvariant());
@@ -105,27 +119,33 @@ internal sealed class IndexedText
         _words.Append('\n');
     }
 
+    private void Count(string stem, int weight, bool isHead, uint passage)
+    {
+        var (head, body, passages) = _frequencies.GetValueOrDefault(stem);
+        _frequencies[stem] = isHead ? (head + weight, body, passages) : (head, body + weight, passages | passage);
+    }
+
     // What it is about stands in the title, and near the top.
     private void AddProfile(string title)
     {
         var described = FrenchAnalyzer.Analyze(title).Concat(_described).ToList();
         foreach (var (mark, weight) in _everyday.ProfileOf(described))
         {
-            _frequencies[mark] = (0, Math.Max(1, (int)MathF.Round(weight * byte.MaxValue)));
+            _frequencies[mark] = (0, Math.Max(1, (int)MathF.Round(weight * byte.MaxValue)), 0);
         }
     }
 
     // They are no words of a phrase; they tell that the postings are others when only the everyday words have changed.
     private void AddMarksToWords()
     {
-        foreach (var (mark, (head, text)) in _frequencies.Where(pair => pair.Key[0] is '#' or '~').OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        foreach (var (mark, (head, text, _)) in _frequencies.Where(pair => pair.Key[0] is '#' or '~').OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
             _words.Append(CultureInfo.InvariantCulture, $"{mark}:{head}:{text} ");
         }
     }
 
-    // Sentences together up to about a passage.
-    private static IEnumerable<string> Passages(string body)
+    // Sentences together up to about what is looked through for a phrase.
+    private static IEnumerable<string> Parts(string body)
     {
         var start = 0;
         var words = 0;
@@ -133,7 +153,7 @@ internal sealed class IndexedText
         {
             words += body[at] is ' ' or '\n' ? 1 : 0;
             var endsSentence = body[at] is '\n' || (body[at] is '.' or '!' or '?' or '…' && at + 1 < body.Length && char.IsWhiteSpace(body[at + 1]));
-            if ((endsSentence && words >= PassageWords / 2) || words >= PassageWords * 2)
+            if ((endsSentence && words >= PartWords / 2) || words >= PartWords * 2)
             {
                 yield return body[start..(at + 1)];
                 start = at + 1;

@@ -6,17 +6,18 @@ namespace SocialConnect.Catalog.Search;
 /// <param name="Local">Its number within the block.</param>
 /// <param name="Head">Weighted frequency in title, organisation, tags and categories, in quarters.</param>
 /// <param name="Text">Weighted frequency in summary and body, in quarters.</param>
-internal readonly record struct Posting(ushort Local, byte Head, byte Text)
+/// <param name="Passages">A bit for each passage of summary and body in which it stands.</param>
+internal readonly record struct Posting(ushort Local, byte Head, byte Text, uint Passages)
 {
     /// <summary>Documents in a block.</summary>
     public const int BlockSize = 4096;
 
-    public const int Size = 4;
+    public const int Size = 8;
 
     public static Posting Read(ReadOnlySpan<byte> postings, int index)
     {
-        var packed = BinaryPrimitives.ReadUInt32LittleEndian(postings[(index * Size)..]);
-        return new Posting((ushort)packed, (byte)(packed >> 16), (byte)(packed >> 24));
+        var packed = BinaryPrimitives.ReadUInt64LittleEndian(postings[(index * Size)..]);
+        return new Posting((ushort)packed, (byte)(packed >> 16), (byte)(packed >> 24), (uint)(packed >> 32));
     }
 
     /// <summary>The block's postings without those of some documents and with others in their place.</summary>
@@ -50,7 +51,7 @@ internal readonly record struct Posting(ushort Local, byte Head, byte Text)
         for (var i = 0; i < postings.Count; i++)
         {
             var posting = postings[i];
-            BinaryPrimitives.WriteUInt32LittleEndian(packed.AsSpan(i * Size), posting.Local | (uint)posting.Head << 16 | (uint)posting.Text << 24);
+            BinaryPrimitives.WriteUInt64LittleEndian(packed.AsSpan(i * Size), posting.Local | (ulong)posting.Head << 16 | (ulong)posting.Text << 24 | (ulong)posting.Passages << 32);
         }
 
         return packed;

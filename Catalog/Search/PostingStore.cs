@@ -48,11 +48,11 @@ internal static class PostingStore
                 Block(stem, block).Replaced.Add(local);
             }
 
-            foreach (var (stem, (head, text)) in change.Frequencies)
+            foreach (var (stem, (head, text, passages)) in change.Frequencies)
             {
                 var added = Block(stem, block);
                 added.Replaced.Add(local);
-                added.Added.Add(new Posting(local, (byte)Math.Min(head, byte.MaxValue), (byte)Math.Min(text, byte.MaxValue)));
+                added.Added.Add(new Posting(local, (byte)Math.Min(head, byte.MaxValue), (byte)Math.Min(text, byte.MaxValue), passages));
             }
         }
 

@@ -23,6 +23,10 @@ public sealed class SearchOptions
     [Range(0, 20)]
     public double HeadWeight { get; init; } = 2.5;
 
+    /// <summary>How much the score of words grows when all of the question stands together in one passage; less of it, less. 0 takes a text as one bag of words.</summary>
+    [Range(0, 10)]
+    public double PassageWeight { get; init; } = 2;
+
     /// <summary>The part of the question's weight (inverse document frequencies) that an initiative must have to be a result; of a long question, less.</summary>
     [Range(0, 1)]
     public double RequiredCoverage { get; init; } = 0.3;
@@ -36,12 +40,20 @@ public sealed class SearchOptions
     public double WordWeight { get; init; } = 1;
 
     /// <summary>What a whole similarity counts for beside the best match of words, when the model has understood the whole question; 0 searches by words alone.</summary>
-    [Range(0, 100)]
-    public double MeaningWeight { get; init; } = 4;
+    [Range(0, 1000)]
+    public double MeaningWeight { get; init; } = 32;
 
     /// <summary>The power of the certainty, the share of the question that the model has understood, with which similarities count.</summary>
     [Range(0, 10)]
-    public double CertaintyPower { get; init; } = 2;
+    public double CertaintyPower { get; init; } = 3;
+
+    /// <summary>The part of its weight that meaning gives up when all of the question stands together in one passage of the best match of words; where less of it does, less.</summary>
+    [Range(0, 1)]
+    public double MeaningYield { get; init; } = 0.9;
+
+    /// <summary>Similarities count by what they exceed those of so large a part of all initiatives; 0 counts them whole.</summary>
+    [Range(0, 1)]
+    public double MeaningBackground { get; init; } = 0.95;
 
     /// <summary>What an initiative without the question's words must reach by its meaning, on the same scale, to be a result.</summary>
     [Range(0, 10)]
@@ -55,9 +67,17 @@ public sealed class SearchOptions
     [Range(0, 1)]
     public double NeedCoverage { get; init; } = 0.1;
 
+    /// <summary><see cref="PassageWeight"/> of a need that is told: few of its words are expected to be there at all.</summary>
+    [Range(0, 10)]
+    public double NeedPassageWeight { get; init; }
+
     /// <summary><see cref="MeaningWeight"/> of a need that is told.</summary>
     [Range(0, 100)]
     public double NeedMeaningWeight { get; init; } = 1;
+
+    /// <summary><see cref="CertaintyPower"/> of a need that is told.</summary>
+    [Range(0, 10)]
+    public double NeedCertaintyPower { get; init; } = 2;
 
     /// <summary>What words count for in a need that is told when an initiative has them all, best: few of its words are expected to be there.</summary>
     [Range(0, 100)]

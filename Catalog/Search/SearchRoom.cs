@@ -16,6 +16,7 @@ internal sealed class SearchRoom : IDisposable
     private DocumentScore[] _scores = [];
     private float[] _similarities = [];
     private float[] _likenesses = [];
+    private ushort[] _passages = [];
 
     private SearchRoom()
     {
@@ -23,6 +24,9 @@ internal sealed class SearchRoom : IDisposable
 
     /// <summary>All zero for documents that <see cref="Touched"/> does not name.</summary>
     public DocumentScore[] Scores => _scores;
+
+    /// <summary>What stands in each passage of a document, in <see cref="WordScores.WholeQuestion"/>ths of the question's weight. All zero for documents that <see cref="Touched"/> does not name.</summary>
+    public Span<ushort> PassagesOf(int document) => _passages.AsSpan(document * IndexedText.MostPassages, IndexedText.MostPassages);
 
     public float[] Similarities => _similarities;
 
@@ -48,6 +52,7 @@ internal sealed class SearchRoom : IDisposable
         {
             Forget();
             (_scores, _similarities, _likenesses) = (new DocumentScore[capacity], new float[capacity], new float[capacity]);
+            _passages = new ushort[capacity * IndexedText.MostPassages];
         }
     }
 
@@ -67,6 +72,7 @@ internal sealed class SearchRoom : IDisposable
         foreach (var document in Touched)
         {
             _scores[document] = default;
+            PassagesOf(document).Clear();
         }
 
         Touched.Clear();

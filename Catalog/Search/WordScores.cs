@@ -1,11 +1,17 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+
 namespace SocialConnect.Catalog.Search;
 
 /// <summary>
 /// BM25 over two fields (Robertson, Zaragoza and Taylor 2004: frequencies are weighted and normalised by their field's length, added, then saturated once),
-/// for all documents that have at least one word of the question.
+/// for all documents that have at least one word of the question; the more, the more of the question stands together in one passage.
 /// </summary>
 internal sealed class WordScores
 {
+    /// <summary>Passages count in whole numbers: so many are the weight of the question.</summary>
+    public const ushort WholeQuestion = ushort.MaxValue;
+
     private readonly SearchRoom _room;
     private readonly DocumentScore[] _scores;
 
@@ -24,6 +30,9 @@ internal sealed class WordScores
     /// <summary>The part of the required concepts' weight that the document has, from 0 to 1.</summary>
     public float CoverageOf(int document) => _scores[document].Coverage;
 
+    /// <summary>The part of the question's weight that stands together in its best passage, from 0 to 1; 0 when passages do not count.</summary>
+    public float TogetherIn(int document) => (float)(_scores[document].Everywhere + TensorPrimitives.Max<ushort>(_room.PassagesOf(document))) / WholeQuestion;
+
     /// <summary>A bit per concept of the question found by a typed word.</summary>
     public uint ConceptsOf(int document) => _scores[document].Concepts;
 
@@ -35,21 +44,32 @@ internal sealed class WordScores
     {
         var scores = new WordScores(room);
         var weights = Weights(question, postings, columns);
-        scores.HighestScore = weights.Sum() * (options.Saturation + 1);
+        var all = weights.Sum();
+        scores.HighestScore = all * (options.Saturation + 1);
+        var passageWeight = question.IsNeed ? options.NeedPassageWeight : options.PassageWeight;
         var required = question.Concepts.Zip(weights).Where(pair => pair.First.IsRequired).Sum(pair => pair.Second);
         for (var i = 0; i < question.Concepts.Count; i++)
         {
             var concept = question.Concepts[i];
             var share = concept.IsRequired && required > 0 ? weights[i] / required : 0;
-            foreach (var alternative in concept.Alternatives)
+            // The weightiest first: where it stands, the others add nothing to a passage.
+            var alternatives = concept.Alternatives.Select(alternative => (Alternative: alternative, Weight: WeightOf(alternative, weights[i], postings, columns))).Where(pair => pair.Weight > 0);
+            foreach (var (alternative, weight) in alternatives.OrderByDescending(pair => pair.Weight))
             {
-                scores.Add(i, alternative, weights[i], share, postings, columns, options);
+                var inPassage = passageWeight > 0 ? (ushort)(WholeQuestion * weight / all) : (ushort)0;
+                scores.Add(i, alternative, weight, share, inPassage, postings, columns, options);
             }
         }
 
         foreach (var document in room.Touched)
         {
-            scores.BestScore = Math.Max(scores.BestScore, scores._scores[document].Score);
+            ref var sum = ref scores._scores[document];
+            if (passageWeight > 0)
+            {
+                sum.Score *= 1 + (float)passageWeight * scores.TogetherIn(document);
+            }
+
+            scores.BestScore = Math.Max(scores.BestScore, sum.Score);
         }
 
         return scores;
@@ -67,22 +87,21 @@ internal sealed class WordScores
 
     private static double InverseFrequency(int count, int all) => Math.Log(1 + (all - count + 0.5) / (count + 0.5));
 
-    private void Add(
-        int concept, Alternative alternative, double weight, double share, Postings postings, SearchColumns columns, SearchOptions options)
-    {
-        var count = postings.CountOf(alternative.Stem);
-        if (count == 0)
-        {
-            return;
-        }
+    // A rare synonym must not outweigh the word it stands for.
+    private static double WeightOf(Alternative alternative, double weight, Postings postings, SearchColumns columns) =>
+        postings.CountOf(alternative.Stem) is > 0 and var count ? Math.Min(weight, InverseFrequency(count, columns.LiveCount)) * alternative.Factor : 0;
 
-        // A rare synonym must not outweigh the word it stands for.
-        var idf = Math.Min(weight, InverseFrequency(count, columns.LiveCount)) * alternative.Factor;
+    /// <param name="weight">What the alternative counts, before its frequency.</param>
+    /// <param name="share">What it covers of what the question requires.</param>
+    /// <param name="inPassage">What it adds to the passages where it stands.</param>
+    private void Add(
+        int concept, Alternative alternative, double weight, double share, ushort inPassage, Postings postings, SearchColumns columns, SearchOptions options)
+    {
         var bit = 1u << concept;
         var (headScale, textScale) = ((float)options.HeadWeight / 4, 0.25f);
         var (headBase, textBase) = ((float)(1 - options.HeadLengthWeight), (float)(1 - options.TextLengthWeight));
         var (headSlope, textSlope) = ((float)(options.HeadLengthWeight / columns.AverageHeadLength), (float)(options.TextLengthWeight / columns.AverageTextLength));
-        var (saturation, most) = ((float)options.Saturation, (float)(idf * (options.Saturation + 1)));
+        var (saturation, most) = ((float)options.Saturation, (float)(weight * (options.Saturation + 1)));
         var covered = (float)(share * alternative.Factor);
         foreach (var (block, packed) in postings.BlocksOf(alternative.Stem))
         {
@@ -104,6 +123,10 @@ internal sealed class WordScores
                 }
 
                 Count(first + posting.Local, concept, bit, alternative.IsRelated, most * frequency / (frequency + saturation), covered);
+                if (inPassage > 0)
+                {
+                    Stand(first + posting.Local, posting.Head > 0 ? uint.MaxValue : posting.Passages, inPassage);
+                }
             }
         }
     }
@@ -119,7 +142,7 @@ internal sealed class WordScores
 
         if (sum.Concept != concept + 1)
         {
-            (sum.Concept, sum.ConceptScore, sum.ConceptShare) = (concept + 1, 0, 0);
+            (sum.Concept, sum.ConceptScore, sum.ConceptShare, sum.ConceptPassages) = (concept + 1, 0, 0, 0);
         }
 
         if (score > sum.ConceptScore)
@@ -141,6 +164,24 @@ internal sealed class WordScores
         else
         {
             sum.Concepts |= bit;
+        }
+    }
+
+    // A word of the head stands beside every passage.
+    private void Stand(int document, uint passages, ushort weight)
+    {
+        ref var sum = ref _scores[document];
+        var added = passages & ~sum.ConceptPassages;
+        sum.ConceptPassages |= passages;
+        if (added == uint.MaxValue)
+        {
+            sum.Everywhere += weight;
+            return;
+        }
+
+        for (var weights = _room.PassagesOf(document); added != 0; added &= added - 1)
+        {
+            weights[BitOperations.TrailingZeroCount(added)] += weight;
         }
     }
 }

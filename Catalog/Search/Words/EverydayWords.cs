@@ -48,15 +48,11 @@ public sealed class EverydayWords
     /// <summary>Changes when texts are marked otherwise.</summary>
     internal string Digest { get; }
 
-    /// <summary>How often the text has a term of each notion.</summary>
-    internal Dictionary<string, int> MarksOf(List<Token> text)
+    /// <summary>The notions whose terms the text has: their marks, each with the word at which a term begins.</summary>
+    internal List<(string Mark, Token Start)> MarksOf(List<Token> text)
     {
-        var marks = new Dictionary<string, int>(StringComparer.Ordinal);
-        _terms.Find(text, number =>
-        {
-            var mark = Notions[number].Mark;
-            marks[mark] = marks.GetValueOrDefault(mark) + 1;
-        });
+        var marks = new List<(string, Token)>();
+        _terms.Find(text, (number, start) => marks.Add((Notions[number].Mark, start)));
         return marks;
     }
 

@@ -19,8 +19,8 @@ internal sealed class StemSequences
         }
     }
 
-    /// <summary>What is found, with how many times; of sequences that begin at the same word, the longest of each meaning counts.</summary>
-    public void Find(List<Token> tokens, Action<int> found)
+    /// <summary>What is found, with the word at which it begins; of sequences that begin at the same word, the longest of each meaning counts.</summary>
+    public void Find(List<Token> tokens, Action<int, Token> found)
     {
         var words = tokens.Where(token => !token.IsStopWord && !token.IsJoined).ToList();
         var here = new HashSet<int>();
@@ -36,7 +36,7 @@ internal sealed class StemSequences
 
             foreach (var meaning in here)
             {
-                found(meaning);
+                found(meaning, words[start]);
             }
         }
 
@@ -44,7 +44,7 @@ internal sealed class StemSequences
         {
             foreach (var meaning in _root.Next.GetValueOrDefault(joined.Stem)?.Meanings ?? [])
             {
-                found(meaning);
+                found(meaning, joined);
             }
         }
     }
