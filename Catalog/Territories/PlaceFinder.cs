@@ -63,8 +63,12 @@ internal sealed partial class PlaceFinder(Gazetteer gazetteer)
                     new PlaceConflict("ambiguous", [commune.Territories[0].Code, .. commune.Alternatives.Select(other => other.Code)], null));
         }
 
-        return (CommonContainer([.. places.SelectMany(place => place.Territories)]), "name", null);
+        return (CommonContainer(Finest([.. places.SelectMany(place => place.Territories)])), "name", null);
     }
+
+    // « Orne, Normandie » names one place twice, the second time from further away.
+    private List<Territory> Finest(IReadOnlyList<Territory> territories) =>
+        [.. territories.Where(territory => !territories.Any(other => other != territory && gazetteer.IsInside(other, territory)))];
 
     private (Territory?, string, PlaceConflict?) FromPostcode(string postcode, string stated)
     {
@@ -93,7 +97,7 @@ internal sealed partial class PlaceFinder(Gazetteer gazetteer)
     private Territory? FromText(string text)
     {
         var places = new QuestionPlaces(text, gazetteer).Read().Places.Where(place => !place.IsExcluded && place.Alternatives.Count == 0).ToList();
-        return places.Count == 0 ? null : CommonContainer([.. places.SelectMany(place => place.Territories)]);
+        return places.Count == 0 ? null : CommonContainer(Finest([.. places.SelectMany(place => place.Territories)]));
     }
 
     /// <summary>The commune when the point lies at its centre; else the département of the communes around, whose own limits are not known here.</summary>

@@ -10,7 +10,7 @@ namespace SocialConnect.Catalog.Territories;
 public sealed class PlaceStep(PlaceReader places) : IUpToDateStep
 {
     // Grows when the rules that place an initiative change.
-    private const string Rules = "1";
+    private const string Rules = "2";
 
     // What partners call the fields that name a place, beyond the address.
     private static readonly string[] PlaceFields =
