@@ -211,7 +211,7 @@ internal sealed class SearchOracle
             SearchOrder.Newest => (-initiative.Day, ""),
             SearchOrder.Name => (0, string.Join(' ', initiative.TitleWords)),
             SearchOrder.Nearest => (initiative.Position is { } position ? request.Near!.Value.DistanceKm(position) : double.PositiveInfinity, ""),
-            _ when isAsked => (-scores[initiative.Id].First(), ""),
+            _ when isAsked => (-Nearby(request, initiative, scores), ""),
             // Each partner's initiatives are drawn at random and spread over as many ranks as it has.
             _ => (Draw(initiative.Number, request.Seed) / (double)uint.MaxValue * ofPartner[PartnerOf(initiative)], ""),
         };
@@ -234,13 +234,17 @@ internal sealed class SearchOracle
         var (left, mixed) = (plain.Take(3 * request.PageSize).ToList(), new List<OracleInitiative>());
         while (left.Count > 0)
         {
-            var best = left.MaxBy(initiative => scores[initiative.Id].First() * Math.Pow(less, mixed.Count(before => PartnerOf(before) == PartnerOf(initiative))))!;
+            var best = left.MaxBy(initiative => Nearby(request, initiative, scores) * Math.Pow(less, mixed.Count(before => PartnerOf(before) == PartnerOf(initiative))))!;
             left.Remove(best);
             mixed.Add(best);
         }
 
         return mixed.Concat(plain.Skip(mixed.Count));
     }
+
+    // What is in a territory asked for counts more than what only serves it with the whole country.
+    private static double Nearby(SearchRequest request, OracleInitiative initiative, ILookup<long, double> scores) =>
+        scores[initiative.Id].First() * (request.ValuesOf(SearchFacet.Territory).Intersect(initiative.Values["territoire"]).Any(code => code is not "" and not "FRA") ? Options.LocalWeight : 1);
 
     private static string PartnerOf(OracleInitiative initiative) => initiative.Values["partenaire"].Single();
 

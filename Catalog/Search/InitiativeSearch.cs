@@ -47,7 +47,7 @@ public sealed class InitiativeSearch(NpgsqlDataSource database, ActiveEmbedding 
         }
 
         stages.Done("counts");
-        var candidates = ResultOrder.Candidates(narrowed, columns, tally, selected, found.Words is null ? null : found.ScoreOf);
+        var candidates = ResultOrder.Candidates(narrowed, columns, tally, selected, found.Words is null ? null : LocalFirst(found.ScoreOf, narrowed, columns));
         var (page, next) = TakePage(narrowed, columns, candidates, selected.Count, isMixed: request.Order == SearchOrder.Relevance && found.Words is not null, options.Value);
         stages.Done("order");
         var facets = new FacetReading(narrowed, typed, columns, tally);
@@ -103,6 +103,15 @@ public sealed class InitiativeSearch(NpgsqlDataSource database, ActiveEmbedding 
         var near = document is { } number ? columns.BlockOf(number).Positions[SearchColumns.LocalOf(number)] : null;
         var related = document is null ? [] : find(columns, document.Value);
         return (await new HitReader(columns, new SearchRequest { Near = near }, found).ReadAsync(connection, related, [], cancellationToken)).Hits;
+    }
+
+    // Whoever names a place asks for what is there first, and for what serves the whole country besides.
+    private Func<int, double> LocalFirst(Func<int, double> scores, SearchRequest request, SearchColumns columns)
+    {
+        var asked = request.ValuesOf(SearchFacet.Territory).Where(value => value != SearchFacet.NotStated && value != SearchFacet.Territory.Everywhere)
+            .Select(value => columns.Values.FindTerritory(value)).OfType<int>().ToArray();
+        return asked.Length == 0 ? scores
+            : document => scores(document) * (columns.BlockOf(document).Values[SearchColumns.LocalOf(document)].Any(value => asked.Contains(value)) ? options.Value.LocalWeight : 1);
     }
 
     // Where no initiative has ever been, an index of initiatives knows nothing: what serves everywhere serves there too, and wider territories are around it.

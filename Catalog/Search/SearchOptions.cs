@@ -99,6 +99,10 @@ public sealed class SearchOptions
     [Range(0, 1)]
     public double NeedSamePartner { get; init; } = 0.98;
 
+    /// <summary>What an initiative of the territory asked for is multiplied with, beside those that serve it with the whole country; 1 treats all alike.</summary>
+    [Range(1, 100)]
+    public double LocalWeight { get; init; } = 2;
+
     /// <summary>What a notion that a question tells of for sure counts beside the words that tell it; 0 looks for its own words alone.</summary>
     [Range(0, 1)]
     public double WideningWeight { get; init; } = 0.5;

@@ -163,6 +163,20 @@ public sealed class InitiativeSearchTests(IndexedCatalogue catalogue) : IClassFi
     }
 
     [Fact]
+    public async Task What_is_in_the_territory_asked_for_comes_before_what_serves_the_whole_country()
+    {
+        await catalogue.AddTerritoriesAsync();
+        var everywhere = await catalogue.AddAsync("outillage", "Outilthèque en ligne", "Une outilthèque pour emprunter une perceuse.");
+        var there = await catalogue.AddAsync("outillage", "Le hangar commun", "Outilthèque du bourg : on vient y emprunter de quoi bricoler, jardiner et monter une étagère.");
+        await catalogue.PlaceAsync(there, "COM-23096");
+        await catalogue.ExecuteAsync("update initiative set is_national = true where id = $1", everywhere);
+        await catalogue.IndexAsync();
+
+        Assert.Equal([everywhere, there], (await catalogue.FindAsync("outilthèque")).Hits.Select(hit => hit.Id));
+        Assert.Equal([there, everywhere], (await catalogue.FindAsync("outilthèque", SearchFacet.Territory, "DEP-23")).Hits.Select(hit => hit.Id));
+    }
+
+    [Fact]
     public async Task Distance_box_and_radius_narrow_and_order()
     {
         await catalogue.AddTerritoriesAsync();
