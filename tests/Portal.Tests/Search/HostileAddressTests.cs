@@ -44,7 +44,8 @@ public sealed class HostileAddressTests(FilledPortal portal) : IClassFixture<Fil
             using var answer = await visitor.Http.GetAsync($"{way}?{query}");
 
             Assert.True(answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.BadRequest, $"{way} answers {answer.StatusCode}");
-            Assert.InRange(since.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(5));
+            // Not how fast it is, which `bench -- hostile` measures, but that it does not run away on a busy machine either.
+            Assert.InRange(since.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(60));
         }
     }
 
