@@ -10,7 +10,7 @@ namespace SocialConnect.Classification;
 /// <summary>A classifier as bytes: a mark and a format number, then everything it has learned, compressed (Brotli). Linear weights keep 11 bits each.</summary>
 public static class ClassifierFile
 {
-    private const int Format = 1;
+    private const int Format = 2;
 
     private static ReadOnlySpan<byte> Mark => "SCCL"u8;
 
@@ -49,6 +49,7 @@ public static class ClassifierFile
         WriteInts(file, [.. terms.Pairs.SelectMany(pair => (int[])[pair.First, pair.Second])]);
         WriteStrings(file, terms.Grams);
         WriteFloats(file, classifier.Panel.Descriptions.Tells);
+        WriteStrings(file, [.. classifier.Panel.Notions.Texts]);
         WriteFloats(file, classifier.Fusion.Values);
         WriteFloats(file, [.. classifier.ThresholdOf]);
         file.Write(classifier.Panel.NearnessScale);
@@ -84,6 +85,7 @@ public static class ClassifierFile
         var pairs = ReadInts(file).Chunk(2).Select(pair => (pair[0], pair[1])).ToArray();
         var vocabulary = new Vocabulary(new VocabularyTerms(stems, pairs, ReadStrings(file)));
         var descriptions = new Descriptions(categories, vocabulary, ReadFloats(file));
+        var notions = new Notions(ReadStrings(file), categories, vocabulary);
         var fusion = new FusionWeights(ReadFloats(file));
         var thresholds = ReadFloats(file);
         if (fusion.Values.Length != Testimony.Count)
@@ -93,7 +95,7 @@ public static class ClassifierFile
 
         var scale = file.ReadSingle();
         var learned = file.ReadBoolean() ? ReadLearned(file, categories.Count, vocabulary.WordCount) : null;
-        return new Classifier(categories, vocabulary, new Panel(categories, vocabulary, descriptions, learned, scale), fusion, thresholds);
+        return new Classifier(categories, vocabulary, new Panel(categories, vocabulary, descriptions, notions, learned, scale), fusion, thresholds);
     }
 
     private static LearnedFromTexts ReadLearned(BinaryReader file, int categories, int wordCount)

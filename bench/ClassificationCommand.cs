@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using SocialConnect.Catalog.Search.Words;
 using SocialConnect.Catalog.Taxonomy;
 using SocialConnect.Classification;
 using SocialConnect.Classification.Measures;
@@ -18,10 +19,11 @@ internal static class ClassificationCommand
 
     public static Task RunAsync(string[] arguments)
     {
-        var options = new Options(arguments, "train", "test", "data", "folds", "no-taxonomy", "confirmations", "linear-alone");
+        var options = new Options(arguments, "train", "test", "data", "folds", "no-taxonomy", "confirmations", "linear-alone", "no-notions");
         var folds = Folds(options);
         var labels = folds.SelectMany(fold => fold.Train.Concat(fold.Test)).SelectMany(line => line.Labels).Distinct().Order(StringComparer.Ordinal).ToList();
         var categories = Describe(labels, withTaxonomy: !options.Has("no-taxonomy"));
+        IReadOnlyList<string> notions = options.Has("no-notions") ? [] : [.. EverydayWords.Shipped.Notions.Select(notion => notion.Text)];
         var judged = new List<JudgedText>();
         var (training, suggesting, texts) = (TimeSpan.Zero, TimeSpan.Zero, 0);
         foreach (var (train, test) in folds)
@@ -30,7 +32,7 @@ internal static class ClassificationCommand
             var clock = Stopwatch.StartNew();
             List<FiledText> filed = [.. known.Select(ToFiled)];
             List<ClassifiableText> background = [.. train.Except(known).Select(ToText)];
-            var classifier = options.Has("linear-alone") ? ClassifierTraining.TrainLinearAlone(categories, filed, background) : ClassifierTraining.Train(categories, filed, background);
+            var classifier = options.Has("linear-alone") ? ClassifierTraining.TrainLinearAlone(categories, filed, background) : ClassifierTraining.Train(categories, filed, background, notions);
             training += clock.Elapsed;
             var asked = test.ConvertAll(ToText);
             var answers = Suggest(classifier, asked);

@@ -17,23 +17,25 @@ public static class KnownWeights
     private static float[] Weights()
     {
         var weights = new float[Testimony.Count];
-        weights[Testimony.Linear] = 1.97f;
-        weights[Testimony.LinearLag] = -0.46f;
-        weights[Testimony.LinearTrust] = 0.53f;
-        weights[Testimony.Neighbours] = 0.27f;
-        weights[Testimony.Phrases] = 0.77f;
-        weights[Testimony.PhraseShare] = 1.36f;
-        weights[Testimony.Description] = 1.04f;
-        weights[Testimony.Commonness] = 0.49f;
-        weights[Testimony.CommonnessHere] = 0.34f;
-        weights[Testimony.Nearness] = 0.35f;
-        weights[Testimony.NearLinear] = 0.94f;
-        weights[Testimony.NearNeighbours] = 0.10f;
-        weights[Testimony.NearDescription] = -0.05f;
-        weights[Testimony.NearPhrases] = -0.49f;
+        weights[Testimony.Linear] = 2.24f;
+        weights[Testimony.LinearLag] = -0.48f;
+        weights[Testimony.LinearTrust] = 0.64f;
+        weights[Testimony.Neighbours] = 0.59f;
+        weights[Testimony.Phrases] = 0.31f;
+        weights[Testimony.PhraseShare] = 0.8f;
+        weights[Testimony.Description] = 0.49f;
+        weights[Testimony.Commonness] = 0.48f;
+        weights[Testimony.CommonnessHere] = 0.16f;
+        weights[Testimony.Nearness] = 0.25f;
+        weights[Testimony.NearLinear] = 1.31f;
+        weights[Testimony.NearNeighbours] = 0.06f;
+        weights[Testimony.NearDescription] = 0.17f;
+        weights[Testimony.NearPhrases] = -0.14f;
         weights[Testimony.MappedTag] = 3f;
         weights[Testimony.TagPhrases] = 1.5f;
-        weights[Testimony.Always] = -1.58f;
+        weights[Testimony.Always] = -1.25f;
+        weights[Testimony.Notions] = 0.67f;
+        weights[Testimony.NearNotions] = -0.35f;
         return weights;
     }
 }

@@ -8,12 +8,15 @@ public static class Thresholds
     private const float Step = 0.01f;
     // A category's own threshold counts as much as the common one when it has that many texts.
     private const float HalfTrust = 100;
+    // And the common one as much as the known one with that many: ten texts are too few to choose it by.
+    private const float HalfOfKnown = 30;
 
     /// <param name="outcomes">Probability and truth of each category for each text held back.</param>
     /// <param name="categories">How many categories.</param>
-    public static float[] Learn(IReadOnlyList<(int Category, float Probability, bool IsTrue)> outcomes, int categories)
+    /// <param name="texts">How many texts were held back.</param>
+    public static float[] Learn(IReadOnlyList<(int Category, float Probability, bool IsTrue)> outcomes, int categories, int texts)
     {
-        var common = BestFor(outcomes);
+        var common = KnownWeights.Threshold + ((BestFor(outcomes) - KnownWeights.Threshold) * texts / (texts + HalfOfKnown));
         return [.. Enumerable.Range(0, categories).Select(category =>
         {
             var own = outcomes.Where(outcome => outcome.Category == category).ToList();

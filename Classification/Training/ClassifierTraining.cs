@@ -10,36 +10,37 @@ namespace SocialConnect.Classification.Training;
 /// </summary>
 public static class ClassifierTraining
 {
-    private const double Tightness = 2;
+    private const double Tightness = 4;
 
     private static readonly int[] LinearAlone = [Testimony.Linear, Testimony.LinearLag, Testimony.LinearTrust, Testimony.Always];
 
     /// <param name="background">Texts nobody has filed, which tell common words from rare ones.</param>
+    /// <param name="notions">What is said of things of everyday life, a text each: texts and categories are near that tell of the same.</param>
     public static Classifier Train(
-        IReadOnlyList<CategoryDescription> categories, IReadOnlyList<FiledText> filed, IReadOnlyList<ClassifiableText>? background = null, CancellationToken cancellationToken = default) =>
-        TrainAndJudge(categories, filed, background, null, cancellationToken).Classifier;
+        IReadOnlyList<CategoryDescription> categories, IReadOnlyList<FiledText> filed, IReadOnlyList<ClassifiableText>? background = null, IReadOnlyList<string>? notions = null, CancellationToken cancellationToken = default) =>
+        TrainAndJudge(categories, filed, background, notions, null, cancellationToken).Classifier;
 
     /// <summary>Believes the linear learner alone: what the other witnesses are held against.</summary>
     public static Classifier TrainLinearAlone(
-        IReadOnlyList<CategoryDescription> categories, IReadOnlyList<FiledText> filed, IReadOnlyList<ClassifiableText>? background = null, CancellationToken cancellationToken = default) =>
-        Train(categories, filed, background, null, LinearAlone, cancellationToken).Classifier;
+        IReadOnlyList<CategoryDescription> categories, IReadOnlyList<FiledText> filed, IReadOnlyList<ClassifiableText>? background = null, IReadOnlyList<string>? notions = null, CancellationToken cancellationToken = default) =>
+        Train(categories, filed, background, notions, null, LinearAlone, cancellationToken).Classifier;
 
     /// <summary>The same, with what was proposed for each confirmed text before it was learned from.</summary>
     /// <param name="nearnessScale">How near the nearest texts usually are, where the caller knows neighbours by meaning; null measures it on the confirmed texts.</param>
     public static TrainedClassifier TrainAndJudge(
-        IReadOnlyList<CategoryDescription> categories, IReadOnlyList<FiledText> filed, IReadOnlyList<ClassifiableText>? background, float? nearnessScale, CancellationToken cancellationToken = default) =>
-        Train(categories, filed, background, nearnessScale, null, cancellationToken);
+        IReadOnlyList<CategoryDescription> categories, IReadOnlyList<FiledText> filed, IReadOnlyList<ClassifiableText>? background, IReadOnlyList<string>? notions, float? nearnessScale, CancellationToken cancellationToken = default) =>
+        Train(categories, filed, background, notions, nearnessScale, null, cancellationToken);
 
     private static TrainedClassifier Train(
-        IReadOnlyList<CategoryDescription> categories, IReadOnlyList<FiledText> filed, IReadOnlyList<ClassifiableText>? background, float? nearnessScale, int[]? believed, CancellationToken cancellationToken)
+        IReadOnlyList<CategoryDescription> categories, IReadOnlyList<FiledText> filed, IReadOnlyList<ClassifiableText>? background, IReadOnlyList<string>? notions, float? nearnessScale, int[]? believed, CancellationToken cancellationToken)
     {
-        var material = new Material(categories, filed, background ?? [], nearnessScale);
+        var material = new Material(categories, filed, background ?? [], notions ?? [], nearnessScale);
         var heard = material.HearHeldBack(cancellationToken).ToList();
         var fusion = FusionTraining.Learn([.. heard.SelectMany(text => ClosedRows(text, categories.Count).Select(row => row with { Testimony = Believed(row.Testimony, believed) }))], new FusionWeights(Believed(KnownWeights.Fusion.Values, believed)), Tightness);
         var outcomes = heard.SelectMany(text => Outcomes(text, fusion, categories.Count)).ToList();
         var thresholds = outcomes.Count == 0
             ? [.. Enumerable.Repeat(KnownWeights.Threshold, categories.Count)]
-            : Thresholds.Learn(outcomes, categories.Count);
+            : Thresholds.Learn(outcomes, categories.Count, heard.Count);
         var classifier = new Classifier(categories, material.Vocabulary, material.PanelFrom(material.Texts, cancellationToken), fusion, thresholds);
         return new TrainedClassifier(classifier, heard.DistinctBy(text => text.Id).ToDictionary(text => text.Id, text => Judge(text, classifier)));
     }
@@ -61,8 +62,8 @@ public static class ClassifierTraining
 
     /// <summary>What the witnesses say of texts they have not learned from: the material from which the fusion's known weights were learned.</summary>
     public static IReadOnlyList<HeardText> HearHeldBack(
-        IReadOnlyList<CategoryDescription> categories, IReadOnlyList<FiledText> filed, CancellationToken cancellationToken = default) =>
-        [.. new Material(categories, filed, [], null).HearHeldBack(cancellationToken)];
+        IReadOnlyList<CategoryDescription> categories, IReadOnlyList<FiledText> filed, IReadOnlyList<string> notions, CancellationToken cancellationToken = default) =>
+        [.. new Material(categories, filed, [], notions, null).HearHeldBack(cancellationToken)];
 
     private static IEnumerable<(float[] Testimony, bool IsTrue, float Weight)> ClosedRows(HeardText text, int categories) =>
         Enumerable.Range(0, categories)

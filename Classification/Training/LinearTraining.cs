@@ -10,7 +10,7 @@ namespace SocialConnect.Classification.Training;
 internal static class LinearTraining
 {
     private const int Iterations = 10;
-    private const float Smoothness = 3;
+    private const float Smoothness = 1;
 
     /// <param name="texts">One vector per text.</param>
     /// <param name="filed">What is known of each text's categories, by index.</param>

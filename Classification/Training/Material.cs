@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using SocialConnect.Classification.Features;
+using SocialConnect.Classification.Text;
 using SocialConnect.Classification.Witnesses;
 
 namespace SocialConnect.Classification.Training;
@@ -19,18 +20,19 @@ internal sealed class Material
     private readonly IReadOnlyList<CategoryDescription> _categories;
     private readonly bool _byMeaning;
 
-    public Material(IReadOnlyList<CategoryDescription> categories, IReadOnlyList<FiledText> filed, IReadOnlyList<ClassifiableText> background, float? nearnessScale)
+    public Material(IReadOnlyList<CategoryDescription> categories, IReadOnlyList<FiledText> filed, IReadOnlyList<ClassifiableText> background, IReadOnlyList<string> notions, float? nearnessScale)
     {
         _categories = categories;
         // The same texts in another order are the same material.
         filed = [.. filed.OrderBy(text => text.Id, StringComparer.Ordinal)];
-        Vocabulary = VocabularyLearning.Learn([.. filed.Select(text => text.Text), .. background], Descriptions.StemsOf(categories));
+        Vocabulary = VocabularyLearning.Learn([.. filed.Select(text => text.Text), .. background], Descriptions.StemsOf(categories).Concat(notions.SelectMany(FrenchWords.StemsIn)));
         var index = categories.Select((category, at) => (category.Key, at)).ToDictionary(entry => entry.Key, entry => entry.at, StringComparer.Ordinal);
         int[] Indexes(IEnumerable<string> keys) => [.. keys.Where(index.ContainsKey).Select(key => index[key]).Distinct()];
         Texts = [.. filed
             .Select(text => new PreparedText(text, Vocabulary.Read(text.Text), new Filing(Indexes(text.Categories), Indexes(text.Open.Except(text.Categories)))))];
         var tells = TermWeights.Learn(Vocabulary, [.. Texts.Select(text => text.Features), .. background.Select(Vocabulary.Read)]).Words[..Vocabulary.Terms.Stems.Length];
         Descriptions = new Descriptions(categories, Vocabulary, tells);
+        Notions = new Notions(notions, categories, Vocabulary);
         _byMeaning = Texts.Count > 0 && Texts.All(text => text.Filed.Meaning is not null);
         NearnessScale = nearnessScale ?? MeasureNearness();
     }
@@ -38,6 +40,8 @@ internal sealed class Material
     public Vocabulary Vocabulary { get; }
 
     public Descriptions Descriptions { get; }
+
+    public Notions Notions { get; }
 
     public IReadOnlyList<PreparedText> Texts { get; }
 
@@ -48,7 +52,7 @@ internal sealed class Material
     {
         if (texts.Count == 0)
         {
-            return new Panel(_categories, Vocabulary, Descriptions, null, NearnessScale);
+            return new Panel(_categories, Vocabulary, Descriptions, Notions, null, NearnessScale);
         }
 
         var weights = TermWeights.Learn(Vocabulary, [.. texts.Select(text => text.Features)]);
@@ -57,7 +61,7 @@ internal sealed class Material
         var linear = LinearTraining.Train(vectors, filings, _categories.Count, Vocabulary.WordCount, Vocabulary.GramCount, cancellationToken);
         var common = new Commonness(Panel.FacetsOf(_categories), _categories.Count, [.. texts.Select(text => (text.Filing, text.Filed.Text.Source))]);
         var neighbours = _byMeaning ? null : new Neighbours([.. texts.Select((text, at) => (text.Filed.Id, text.Filing, vectors[at]))], Vocabulary.WordCount);
-        return new Panel(_categories, Vocabulary, Descriptions, new LearnedFromTexts(weights, linear, common, neighbours), NearnessScale);
+        return new Panel(_categories, Vocabulary, Descriptions, Notions, new LearnedFromTexts(weights, linear, common, neighbours), NearnessScale);
     }
 
     /// <summary>Lets witnesses testify for texts they have not learned from: every part is held back once; then every source, when there are several, since a new source is the hard case.</summary>

@@ -65,6 +65,9 @@ public sealed class Descriptions
     public static IEnumerable<string> StemsOf(IEnumerable<CategoryDescription> categories) =>
         categories.SelectMany(TextsOf).SelectMany(entry => FrenchWords.StemsIn(entry.Text));
 
+    /// <summary>All that is said of a category and of those below it, phrase by phrase.</summary>
+    public static IEnumerable<string> PhrasesOf(CategoryDescription category) => TextsOf(category).Select(entry => entry.Text);
+
     /// <summary>The phrases found in the text, each with the categories it names.</summary>
     public IReadOnlyList<PhraseMatch> PhrasesIn(TextFeatures text)
     {

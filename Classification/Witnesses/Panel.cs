@@ -3,7 +3,7 @@ using SocialConnect.Classification.Fusion;
 
 namespace SocialConnect.Classification.Witnesses;
 
-/// <summary>The witnesses that testify for a text: its tags, the categories' descriptions, the nearest confirmed texts and the linear learners.</summary>
+/// <summary>The witnesses that testify for a text: its tags, the categories' descriptions, the notions it shares with them, the nearest confirmed texts and the linear learners.</summary>
 public sealed class Panel
 {
     /// <summary>How many neighbours have a say.</summary>
@@ -21,16 +21,18 @@ public sealed class Panel
     private readonly int _count;
     private readonly Vocabulary _vocabulary;
     private readonly Descriptions _descriptions;
+    private readonly Notions _notions;
     private readonly Commonness _common;
 
     /// <param name="nearnessScale">How near the nearest texts usually are, by the measure that neighbours are known by.</param>
-    public Panel(IReadOnlyList<CategoryDescription> categories, Vocabulary vocabulary, Descriptions descriptions, LearnedFromTexts? learned, float nearnessScale)
+    public Panel(
+        IReadOnlyList<CategoryDescription> categories, Vocabulary vocabulary, Descriptions descriptions, Notions notions, LearnedFromTexts? learned, float nearnessScale)
     {
         NearnessScale = nearnessScale;
         _categories = [.. categories];
         _count = categories.Count;
         _index = categories.Select((category, at) => (category.Key, at)).ToDictionary(entry => entry.Key, entry => entry.at, StringComparer.Ordinal);
-        (_vocabulary, _descriptions, Learned) = (vocabulary, descriptions, learned);
+        (_vocabulary, _descriptions, _notions, Learned) = (vocabulary, descriptions, notions, learned);
         Facets = FacetsOf(categories);
         _common = learned?.Commonness ?? new Commonness(Facets, _count, []);
     }
@@ -38,6 +40,8 @@ public sealed class Panel
     public float NearnessScale { get; }
 
     public Descriptions Descriptions => _descriptions;
+
+    public Notions Notions => _notions;
 
     /// <summary>Null before any text has been confirmed.</summary>
     public LearnedFromTexts? Learned { get; }
@@ -55,6 +59,7 @@ public sealed class Panel
         var rows = new float[_count * Testimony.Count];
         var phrases = _descriptions.PhraseScores(features);
         var described = _descriptions.Cosines(features);
+        var told = _notions.Cosines(features);
         var vector = Learned?.Weights.Weigh(features);
         var linear = vector is { } weighed ? Learned!.Linear.Score(weighed) : null;
         var nearest = neighbours ?? (vector is { } near ? Learned!.Neighbours?.Nearest(near, NeighboursAsked) : null) ?? [];
@@ -65,6 +70,7 @@ public sealed class Panel
         {
             var best = linear is null ? 0 : Best(facet, linear);
             var (mean, deviation) = Spread(facet, described);
+            var (toldMean, toldDeviation) = Spread(facet, told);
             var allPhrases = facet.Sum(category => phrases[category]);
             foreach (var category in facet)
             {
@@ -84,6 +90,8 @@ public sealed class Panel
                 row[Testimony.NearNeighbours] = nearness * row[Testimony.Neighbours];
                 row[Testimony.NearDescription] = nearness * row[Testimony.Description];
                 row[Testimony.NearPhrases] = nearness * row[Testimony.Phrases];
+                row[Testimony.Notions] = (told[category] - toldMean) / (toldDeviation + 0.01f);
+                row[Testimony.NearNotions] = nearness * row[Testimony.Notions];
                 row[Testimony.MappedTag] = mapped[category];
                 row[Testimony.TagPhrases] = tagged[category];
                 row[Testimony.Always] = 1;

@@ -50,5 +50,10 @@ public static class Testimony
     /// <summary>Always 1.</summary>
     public const int Always = 16;
 
-    public const int Count = 17;
+    /// <summary>How far the everyday notions that text and category are both about stand out among the categories, in standard deviations.</summary>
+    public const int Notions = 17;
+
+    public const int NearNotions = 18;
+
+    public const int Count = 19;
 }

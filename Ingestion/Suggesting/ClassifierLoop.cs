@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Npgsql;
 using SocialConnect.Catalog.Curation.Suggestions;
 using SocialConnect.Catalog.Embeddings;
+using SocialConnect.Catalog.Search.Words;
 using SocialConnect.Catalog.Taxonomy;
 using SocialConnect.Classification;
 using SocialConnect.Classification.Measures;
@@ -22,6 +23,8 @@ public sealed partial class ClassifierLoop(
 {
     // Enough vectors to say how near initiatives usually are.
     private const int VectorsRead = 300;
+
+    private static readonly string[] Everyday = [.. EverydayWords.Shipped.Notions.Select(notion => notion.Text)];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -81,7 +84,7 @@ public sealed partial class ClassifierLoop(
             : null;
         var learned = confirmed.Select(text => text.Filed.Id).ToHashSet();
         var background = sample.Where(text => !learned.Contains(SchemeDescriptions.Key(text.Initiative))).Select(SchemeDescriptions.ToText).ToList();
-        var trained = ClassifierTraining.TrainAndJudge(SchemeDescriptions.Of(scheme), [.. confirmed.Select(text => text.Filed)], background, scale, cancellationToken);
+        var trained = ClassifierTraining.TrainAndJudge(SchemeDescriptions.Of(scheme), [.. confirmed.Select(text => text.Filed)], background, Everyday, scale, cancellationToken);
         var champion = await classifiers.FindActiveAsync(cancellationToken);
         var (comparison, promote) = await CompareAsync(champion, trained, confirmed, cancellationToken);
         var name = string.Create(CultureInfo.InvariantCulture, $"{scheme.Name}-{scheme.Version}");

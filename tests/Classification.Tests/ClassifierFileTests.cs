@@ -21,12 +21,13 @@ public sealed class ClassifierFileTests
     [Fact]
     public void A_classifier_read_back_proposes_the_same()
     {
-        var classifier = ClassifierTraining.Train(Categories, Filed);
+        var classifier = ClassifierTraining.Train(Categories, Filed, notions: ["rouler à plusieurs, covoiturage, trottinette", "soins, infirmiers, patients"]);
         var text = new ClassifiableText("Trottinettes et covoiturage", "Louez une trottinette.") { Source = "a" };
 
         var again = ClassifierFile.FromBytes(ClassifierFile.ToBytes(classifier));
 
         Assert.Equal(classifier.Probabilities(text)[0], again.Probabilities(text)[0], 0.01);
+        Assert.Equal(classifier.Panel.Notions.Texts, again.Panel.Notions.Texts);
         Assert.Equal(classifier.ThresholdOf, again.ThresholdOf);
         Assert.Equal(classifier.Suggest(text).Select(suggestion => suggestion.Category), again.Suggest(text).Select(suggestion => suggestion.Category));
     }

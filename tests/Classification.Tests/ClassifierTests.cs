@@ -33,6 +33,19 @@ public sealed class ClassifierTests
     }
 
     [Fact]
+    public void A_notion_that_both_are_about_brings_a_text_near_a_category_without_a_word_in_common()
+    {
+        string[] notions = ["voiture à plusieurs, covoiturage, conducteur, passager", "soins à domicile, infirmier, patient", "jardin partagé, potager, légumes"];
+        var text = new ClassifiableText("Deux passagers par conducteur", "Un conducteur prend ses passagers.");
+
+        var plain = ClassifierTraining.Train(Categories, [], Catalogue).Probabilities(text);
+        var told = ClassifierTraining.Train(Categories, [], Catalogue, notions).Probabilities(text);
+
+        Assert.Equal(plain[3], plain[1], 0.05);
+        Assert.True(told[1] > told[3] + 0.1 && told[1] > told[2] + 0.1, string.Join(' ', told));
+    }
+
+    [Fact]
     public void The_linear_learner_alone_tells_nothing_before_a_text_is_confirmed()
     {
         var classifier = ClassifierTraining.TrainLinearAlone(Categories, [], Catalogue);
