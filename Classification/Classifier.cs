@@ -39,7 +39,7 @@ public sealed class Classifier
         var probabilities = new float[Categories.Count];
         for (var category = 0; category < probabilities.Length; category++)
         {
-            probabilities[category] = Fusion.Probability(rows.AsSpan(category * Testimony.Count, Testimony.Count));
+            probabilities[category] = Fusion.Probability(category, rows.AsSpan(category * Testimony.Count, Testimony.Count));
         }
 
         foreach (var category in _deepestFirst)

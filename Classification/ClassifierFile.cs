@@ -51,6 +51,8 @@ public static class ClassifierFile
         WriteFloats(file, classifier.Panel.Descriptions.Tells);
         WriteStrings(file, [.. classifier.Panel.Notions.Texts]);
         WriteFloats(file, classifier.Fusion.Values);
+        WriteFloats(file, classifier.Fusion.Leanings);
+        WriteFloats(file, classifier.Fusion.MarginLeanings);
         WriteFloats(file, [.. classifier.ThresholdOf]);
         file.Write(classifier.Panel.NearnessScale);
         file.Write(classifier.Panel.Learned is not null);
@@ -86,7 +88,7 @@ public static class ClassifierFile
         var vocabulary = new Vocabulary(new VocabularyTerms(stems, pairs, ReadStrings(file)));
         var descriptions = new Descriptions(categories, vocabulary, ReadFloats(file));
         var notions = new Notions(ReadStrings(file), categories, vocabulary);
-        var fusion = new FusionWeights(ReadFloats(file));
+        var fusion = new FusionWeights(ReadFloats(file), ReadFloats(file), ReadFloats(file));
         var thresholds = ReadFloats(file);
         if (fusion.Values.Length != Testimony.Count)
         {

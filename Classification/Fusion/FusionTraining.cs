@@ -4,39 +4,51 @@ namespace SocialConnect.Classification.Fusion;
 
 /// <summary>
 /// Learns how far each witness is to be believed, by Newton's method on the logistic loss, with a Gaussian prior around known weights:
-/// with few confirmed texts the weights stay near those that other catalogues taught.
+/// with few confirmed texts the weights stay near those that other catalogues taught. The leanings of the categories are learned with them, by a tighter prior
+/// around none: categories differ less than catalogues do.
 /// </summary>
 public static class FusionTraining
 {
     private const int MostSteps = 25;
     private const double Small = 1e-5;
+    // How many rows' worth of conviction the priors have, per weight (inverse variance).
+    private const double Tightness = 4;
+    private const double TightnessOfLeanings = 20;
 
-    /// <param name="rows">Testimonies, <see cref="Testimony.Count"/> numbers each, and how much each counts.</param>
-    /// <param name="prior">Where the weights are when nothing speaks against it.</param>
-    /// <param name="tightness">How many rows' worth of conviction the prior has, per weight (inverse variance).</param>
-    public static FusionWeights Learn(IReadOnlyList<(float[] Testimony, bool IsTrue, float Weight)> rows, FusionWeights prior, double tightness)
+    /// <param name="rows">Testimonies, <see cref="Testimony.Count"/> numbers each.</param>
+    /// <param name="prior">Where the weights are when nothing speaks against it; it leans nowhere.</param>
+    /// <param name="categories">How many categories.</param>
+    public static FusionWeights Learn(IReadOnlyList<(int Category, float[] Testimony, bool IsTrue)> rows, FusionWeights prior, int categories)
     {
-        const int size = Testimony.Count;
-        var weights = Array.ConvertAll(prior.Values, value => (double)value);
+        const int shared = Testimony.Count;
+        var size = shared + (2 * categories);
+        var known = new double[size];
+        var tightness = new double[size];
+        for (var i = 0; i < size; i++)
+        {
+            (known[i], tightness[i]) = i < shared ? (prior.Values[i], Tightness) : (0, TightnessOfLeanings);
+        }
+
+        var weights = (double[])known.Clone();
         for (var step = 0; step < MostSteps; step++)
         {
             var (gradient, curvature) = (new double[size], new double[size, size]);
             for (var i = 0; i < size; i++)
             {
-                gradient[i] = tightness * (weights[i] - prior.Values[i]);
-                curvature[i, i] = tightness;
+                gradient[i] = tightness[i] * (weights[i] - known[i]);
+                curvature[i, i] = tightness[i];
             }
 
-            foreach (var (testimony, isTrue, weight) in rows)
+            foreach (var (category, testimony, isTrue) in rows)
             {
-                Add(gradient, curvature, testimony, isTrue, weight, weights);
+                Add(gradient, curvature, category, categories, testimony, isTrue, weights);
             }
 
             var change = Solve(curvature, gradient);
-            var (loss, share) = (Loss(rows, weights, prior, tightness), 1.0);
+            var (loss, share) = (Loss(rows, categories, weights, known, tightness), 1.0);
             var next = Moved(weights, change, share);
             // Far from the best weights a whole Newton step may overshoot.
-            while (Loss(rows, next, prior, tightness) > loss && share > Small)
+            while (Loss(rows, categories, next, known, tightness) > loss && share > Small)
             {
                 share /= 2;
                 next = Moved(weights, change, share);
@@ -49,27 +61,35 @@ public static class FusionTraining
             }
         }
 
-        return new FusionWeights(Array.ConvertAll(weights, weight => (float)weight));
+        var learned = Array.ConvertAll(weights, weight => (float)weight);
+        return new FusionWeights(learned[..shared], learned[shared..(shared + categories)], learned[(shared + categories)..]);
     }
 
     private static double[] Moved(double[] weights, double[] change, double share) => [.. weights.Zip(change, (weight, step) => weight - (share * step))];
 
-    private static double Loss(IReadOnlyList<(float[] Testimony, bool IsTrue, float Weight)> rows, double[] weights, FusionWeights prior, double tightness)
+    private static double Loss(
+        IReadOnlyList<(int Category, float[] Testimony, bool IsTrue)> rows, int categories, double[] weights, double[] known, double[] tightness)
     {
-        var loss = tightness / 2 * weights.Zip(prior.Values, (weight, known) => (weight - known) * (weight - known)).Sum();
-        foreach (var (testimony, isTrue, weight) in rows)
+        var loss = 0.0;
+        for (var i = 0; i < weights.Length; i++)
+        {
+            loss += tightness[i] / 2 * (weights[i] - known[i]) * (weights[i] - known[i]);
+        }
+
+        foreach (var (category, testimony, isTrue) in rows)
         {
             // ln(1 + e^x) without overflow.
-            var against = isTrue ? -Sum(testimony, weights) : Sum(testimony, weights);
-            loss += weight * (Math.Max(against, 0) + Math.Log(1 + Math.Exp(-Math.Abs(against))));
+            var sum = Sum(category, categories, testimony, weights);
+            var against = isTrue ? -sum : sum;
+            loss += Math.Max(against, 0) + Math.Log(1 + Math.Exp(-Math.Abs(against)));
         }
 
         return loss;
     }
 
-    private static double Sum(float[] testimony, double[] weights)
+    private static double Sum(int category, int categories, float[] testimony, double[] weights)
     {
-        var sum = 0.0;
+        var sum = weights[Testimony.Count + category] + (weights[Testimony.Count + categories + category] * testimony[Testimony.Linear]);
         for (var i = 0; i < testimony.Length; i++)
         {
             sum += weights[i] * testimony[i];
@@ -78,11 +98,13 @@ public static class FusionTraining
         return sum;
     }
 
-    private static void Add(double[] gradient, double[,] curvature, float[] testimony, bool isTrue, float weight, double[] weights)
+    private static void Add(double[] gradient, double[,] curvature, int category, int categories, float[] testimony, bool isTrue, double[] weights)
     {
-        var probability = 1 / (1 + Math.Exp(-Sum(testimony, weights)));
-        var error = weight * (probability - (isTrue ? 1 : 0));
-        var slope = weight * probability * (1 - probability);
+        var probability = 1 / (1 + Math.Exp(-Sum(category, categories, testimony, weights)));
+        var error = probability - (isTrue ? 1 : 0);
+        var slope = probability * (1 - probability);
+        double margin = testimony[Testimony.Linear];
+        var (leaning, marginLeaning) = (Testimony.Count + category, Testimony.Count + categories + category);
         for (var i = 0; i < testimony.Length; i++)
         {
             gradient[i] += error * testimony[i];
@@ -90,7 +112,16 @@ public static class FusionTraining
             {
                 curvature[i, j] += slope * testimony[i] * testimony[j];
             }
+
+            curvature[leaning, i] += slope * testimony[i];
+            curvature[marginLeaning, i] += slope * margin * testimony[i];
         }
+
+        gradient[leaning] += error;
+        gradient[marginLeaning] += error * margin;
+        curvature[leaning, leaning] += slope;
+        curvature[marginLeaning, leaning] += slope * margin;
+        curvature[marginLeaning, marginLeaning] += slope * margin * margin;
     }
 
     // Cholesky decomposition of the lower triangle; the prior makes the matrix positive definite.

@@ -7,7 +7,7 @@ public static class Thresholds
     private const float Highest = 0.9f;
     private const float Step = 0.01f;
     // A category's own threshold counts as much as the common one when it has that many texts.
-    private const float HalfTrust = 100;
+    private const float HalfTrust = 200;
     // And the common one as much as the known one with that many: ten texts are too few to choose it by.
     private const float HalfOfKnown = 30;
 

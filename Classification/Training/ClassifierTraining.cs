@@ -10,8 +10,6 @@ namespace SocialConnect.Classification.Training;
 /// </summary>
 public static class ClassifierTraining
 {
-    private const double Tightness = 4;
-
     private static readonly int[] LinearAlone = [Testimony.Linear, Testimony.LinearLag, Testimony.LinearTrust, Testimony.Always];
 
     /// <param name="background">Texts nobody has filed, which tell common words from rare ones.</param>
@@ -36,7 +34,10 @@ public static class ClassifierTraining
     {
         var material = new Material(categories, filed, background ?? [], notions ?? [], nearnessScale);
         var heard = material.HearHeldBack(cancellationToken).ToList();
-        var fusion = FusionTraining.Learn([.. heard.SelectMany(text => ClosedRows(text, categories.Count).Select(row => row with { Testimony = Believed(row.Testimony, believed) }))], new FusionWeights(Believed(KnownWeights.Fusion.Values, believed)), Tightness);
+        var fusion = FusionTraining.Learn(
+            [.. heard.SelectMany(text => ClosedRows(text, categories.Count)).Select(row => row with { Testimony = Believed(row.Testimony, believed) })],
+            new FusionWeights(Believed(KnownWeights.Fusion.Values, believed)),
+            categories.Count);
         var outcomes = heard.SelectMany(text => Outcomes(text, fusion, categories.Count)).ToList();
         var thresholds = outcomes.Count == 0
             ? [.. Enumerable.Repeat(KnownWeights.Threshold, categories.Count)]
@@ -53,7 +54,7 @@ public static class ClassifierTraining
     private static JudgedText Judge(HeardText text, Classifier classifier)
     {
         var count = classifier.Categories.Count;
-        float[] probabilities = [.. Enumerable.Range(0, count).Select(category => text.Filing.IsOpen(category) ? 0 : classifier.Fusion.Probability(text.Of(category)))];
+        float[] probabilities = [.. Enumerable.Range(0, count).Select(category => text.Filing.IsOpen(category) ? 0 : classifier.Fusion.Probability(category, text.Of(category)))];
         return new JudgedText(
             probabilities,
             [.. Enumerable.Range(0, count).Select(category => !text.Filing.IsOpen(category) && probabilities[category] >= classifier.ThresholdOf[category])],
@@ -65,13 +66,13 @@ public static class ClassifierTraining
         IReadOnlyList<CategoryDescription> categories, IReadOnlyList<FiledText> filed, IReadOnlyList<string> notions, CancellationToken cancellationToken = default) =>
         [.. new Material(categories, filed, [], notions, null).HearHeldBack(cancellationToken)];
 
-    private static IEnumerable<(float[] Testimony, bool IsTrue, float Weight)> ClosedRows(HeardText text, int categories) =>
+    private static IEnumerable<(int Category, float[] Testimony, bool IsTrue)> ClosedRows(HeardText text, int categories) =>
         Enumerable.Range(0, categories)
             .Where(category => !text.Filing.IsOpen(category))
-            .Select(category => (text.Of(category).ToArray(), text.Filing.Has(category), 1f));
+            .Select(category => (category, text.Of(category).ToArray(), text.Filing.Has(category)));
 
     private static IEnumerable<(int Category, float Probability, bool IsTrue)> Outcomes(HeardText text, FusionWeights fusion, int categories) =>
         Enumerable.Range(0, categories)
             .Where(category => !text.Filing.IsOpen(category))
-            .Select(category => (category, fusion.Probability(text.Of(category)), text.Filing.Has(category)));
+            .Select(category => (category, fusion.Probability(category, text.Of(category)), text.Filing.Has(category)));
 }

@@ -14,8 +14,8 @@ public sealed class Notions
 
     private readonly int _categories;
     private readonly TermWeights _weights;
-    private readonly (int Notion, float Weight)[]?[] _words;
-    private readonly (int Notion, float Weight)[]?[] _grams;
+    private readonly NotionUses _words;
+    private readonly NotionUses _grams;
     private readonly float[] _ofCategory;
 
     /// <param name="texts">What is said of each notion, in the words of those who tell a need and of those who answer it.</param>
@@ -27,8 +27,8 @@ public sealed class Notions
         var read = texts.Select(text => vocabulary.Read(new ClassifiableText("", text))).ToList();
         _weights = TermWeights.Learn(vocabulary, read);
         var vectors = read.ConvertAll(_weights.Weigh);
-        _words = UsesOf(vectors.Select(vector => (vector.WordIds, vector.Words)), vocabulary.WordCount);
-        _grams = UsesOf(vectors.Select(vector => (vector.GramIds, vector.Grams)), vocabulary.GramCount);
+        _words = new NotionUses([.. vectors.Select(vector => (vector.WordIds, vector.Words))], vocabulary.WordCount);
+        _grams = new NotionUses([.. vectors.Select(vector => (vector.GramIds, vector.Grams))], vocabulary.GramCount);
         _ofCategory = Describe(categories, vocabulary);
     }
 
@@ -44,20 +44,6 @@ public sealed class Notions
         }
 
         return scores;
-    }
-
-    private static (int, float)[]?[] UsesOf(IEnumerable<(int[] Ids, float[] Weights)> notions, int features)
-    {
-        var uses = new List<(int, float)>?[features];
-        foreach (var (notion, (ids, weights)) in notions.Index())
-        {
-            for (var i = 0; i < ids.Length; i++)
-            {
-                (uses[ids[i]] ??= []).Add((notion, weights[i]));
-            }
-        }
-
-        return Array.ConvertAll(uses, known => known?.ToArray());
     }
 
     // Squares leave little of the weak ones.
@@ -86,20 +72,9 @@ public sealed class Notions
     }
 
     // Words and letter runs have the same say, however many of them a text shares.
-    private static void AddNearness(float[] nearness, (int Notion, float Weight)[]?[] postings, int[] ids, float[] values)
+    private static void AddNearness(float[] nearness, NotionUses uses, int[] ids, float[] values)
     {
-        var shared = new float[nearness.Length];
-        for (var i = 0; i < ids.Length; i++)
-        {
-            if (postings[ids[i]] is { } uses)
-            {
-                foreach (var (notion, weight) in uses)
-                {
-                    shared[notion] += weight * values[i];
-                }
-            }
-        }
-
+        var shared = uses.Compare(ids, values);
         var length = TensorPrimitives.Norm<float>(shared);
         if (length > 0)
         {

@@ -89,7 +89,7 @@ internal sealed class Reasons(Vocabulary vocabulary, Descriptions descriptions, 
             said[written] = said.GetValueOrDefault(written) + weight;
         }
 
-        var belief = (fusion.Values[Testimony.Linear] + fusion.Values[Testimony.LinearLag]) * learned.Commonness.Trust[category];
+        var belief = fusion.BeliefInMargin(category) * learned.Commonness.Trust[category];
         return said
             .Select(word => new Reason("word", word.Key, belief * word.Value))
             .Where(reason => reason.Weight >= Least)

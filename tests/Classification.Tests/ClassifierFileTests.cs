@@ -28,6 +28,8 @@ public sealed class ClassifierFileTests
 
         Assert.Equal(classifier.Probabilities(text)[0], again.Probabilities(text)[0], 0.01);
         Assert.Equal(classifier.Panel.Notions.Texts, again.Panel.Notions.Texts);
+        Assert.Equal(classifier.Fusion.Leanings, again.Fusion.Leanings);
+        Assert.Equal(classifier.Fusion.MarginLeanings, again.Fusion.MarginLeanings);
         Assert.Equal(classifier.ThresholdOf, again.ThresholdOf);
         Assert.Equal(classifier.Suggest(text).Select(suggestion => suggestion.Category), again.Suggest(text).Select(suggestion => suggestion.Category));
     }
