@@ -172,7 +172,7 @@ public sealed class InitiativeSearchTests(IndexedCatalogue catalogue) : IClassFi
         await catalogue.ExecuteAsync("update initiative set is_national = true where id = $1", everywhere);
         await catalogue.IndexAsync();
 
-        Assert.Equal([everywhere, there], (await catalogue.FindAsync("outilthèque")).Hits.Select(hit => hit.Id));
+        Assert.Equal([everywhere, there], await catalogue.FindAsync("outilthèque"));
         Assert.Equal([there, everywhere], (await catalogue.FindAsync("outilthèque", SearchFacet.Territory, "DEP-23")).Hits.Select(hit => hit.Id));
     }
 
