@@ -167,7 +167,7 @@ public sealed class InitiativeSearchTests(IndexedCatalogue catalogue) : IClassFi
     {
         await catalogue.AddTerritoriesAsync();
         var everywhere = await catalogue.AddAsync("outillage", "Outilthèque en ligne", "Une outilthèque pour emprunter une perceuse.");
-        var there = await catalogue.AddAsync("outillage", "Le hangar commun", "Outilthèque du bourg : on vient y emprunter de quoi bricoler, jardiner et monter une étagère.");
+        var there = await catalogue.AddAsync("outillage", "Le hangar commun et son outilthèque", "On vient y emprunter de quoi bricoler, jardiner et monter une étagère.");
         await catalogue.PlaceAsync(there, "COM-23096");
         await catalogue.ExecuteAsync("update initiative set is_national = true where id = $1", everywhere);
         await catalogue.IndexAsync();
