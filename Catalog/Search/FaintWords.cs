@@ -46,7 +46,7 @@ internal static class FaintWords
         donner donne donné passer passe passé rester reste restent voir vois voit vu voyez demander demande demandait comprendre comprends compris comprend essayer essaie essaye
         commencer commence finir fini finit continuer continue arriver arrive arrivent arrivait laisser laisse laissé tenir tient tiens devenir devient devenue sembler semble
         vraiment beaucoup peu assez moins bien mal mieux déjà encore jamais souvent parfois maintenant là rien personne chaque plusieurs certains certaines depuis avant après
-        pendant contre juste seulement surtout enfin bref hein ben bah euh ouais oui non ok lol mdr stp svp franchement carrément vachement hyper super genre grave
+        pendant contre juste surtout enfin bref hein ben bah euh ouais oui non ok lol mdr stp svp franchement carrément vachement hyper super genre grave
         quasiment presque tellement complètement totalement absolument simplement facilement rapidement sûrement forcément heureusement malheureusement
         idée idées question façon manière sorte espèce cas point truc histoire côté part marre ras bol moyen moyens là-bas ailleurs partout nulle
         dedans dehors dessus dessous loin près proche coin environs alentours ici parmi hors selon malgré car puis ensuite tant pis tas plein plupart

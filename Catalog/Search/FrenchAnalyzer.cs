@@ -25,6 +25,9 @@ public static class FrenchAnalyzer
     private static readonly (string Plain, string Spelt)[] Endings =
         [("ites", "ités"), ("ite", "ité"), ("ees", "ées"), ("ee", "ée"), ("ieres", "ières"), ("iere", "ière"), ("ers", "er")];
 
+    // Words that Snowball, without their accents, takes for forms of another word: « mère » is not « mer ».
+    private static readonly Dictionary<string, string> Apart = new(StringComparer.Ordinal) { ["mere"] = "mere", ["meres"] = "mere" };
+
     private static readonly ConcurrentDictionary<string, string> Stems = new(StringComparer.Ordinal);
 
     // Before the combining marks every character folds by itself, and French is written with these.
@@ -122,6 +125,11 @@ public static class FrenchAnalyzer
         if (char.IsDigit(word[0]))
         {
             return word;
+        }
+
+        if (Apart.TryGetValue(word, out var apart))
+        {
+            return apart;
         }
 
         var spelt = word;

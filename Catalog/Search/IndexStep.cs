@@ -12,7 +12,7 @@ namespace SocialConnect.Catalog.Search;
 public sealed class IndexStep(NpgsqlDataSource database, EverydayWords everyday) : IUpToDateStep
 {
     // To be raised when the same text gives other words: everything is then indexed again.
-    private const int Edition = 3;
+    private const int Edition = 4;
 
     public string Name => "index";
 

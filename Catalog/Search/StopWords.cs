@@ -12,6 +12,6 @@ internal static class StopWords
         nous on ont ou oui par pas pour pourquoi puis qu quand que quel quelle quelles quels qui quoi s sa se sera serait ses si soi soit sommes son sont suis sur t ta te tel telle tes toi
         ton tu un une vers voici voila vos votre vous y ai ait as aura aurait auront aussi autre autres avait avaient avez avoir avons ayant c ca car combien dois doit doivent
         es fait faire fais faites font ici jusqu jusque lors lorsque lorsqu or parce peut peuvent peux plus presque puisque puisqu quelque quelques quiconque
-        quoique sans sauf sera seront sous tandis tant toujours tous tout toute toutes tres trop bonjour bonsoir merci svp salut aujourd hui aujourdhui alors ainsi
+        quoique sans sauf sera seront sous tandis tant toujours tous tout toute toutes tres trop seulement bonjour bonsoir merci svp salut aujourd hui aujourdhui alors ainsi
         """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
 }

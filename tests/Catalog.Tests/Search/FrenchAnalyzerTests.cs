@@ -19,6 +19,13 @@ public sealed class FrenchAnalyzerTests
         Assert.NotEmpty(FrenchAnalyzer.StemsOf(one));
     }
 
+    [Fact]
+    public void A_mother_is_no_sea()
+    {
+        Assert.Equal(FrenchAnalyzer.StemsOf("mère"), FrenchAnalyzer.StemsOf("MERES"));
+        Assert.NotEqual(FrenchAnalyzer.StemsOf("mère"), FrenchAnalyzer.StemsOf("mer"));
+    }
+
     [Theory]
     [InlineData("l'école", "ecole")]
     [InlineData("l’école", "ecole")]

@@ -53,6 +53,16 @@ public sealed class FinderPageTests(FinderPortal portal) : IClassFixture<FinderP
     }
 
     [Fact]
+    public async Task A_mother_in_need_is_not_understood_as_the_sea()
+    {
+        using var visitor = portal.Visitor();
+
+        var page = await visitor.GetPageAsync("/assistant?q=" + Uri.EscapeDataString("ma mère est trop seule dans son village"));
+
+        Assert.DoesNotContain("ressources naturelles", page.QuerySelector("[data-testid=understood]")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_place_abroad_of_which_the_catalogue_knows_nothing_is_said_to_be_abroad()
     {
         using var visitor = portal.Visitor();

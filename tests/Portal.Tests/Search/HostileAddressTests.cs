@@ -1,11 +1,10 @@
-using System.Diagnostics;
 using System.Net;
 using SocialConnect.Testing;
 using Xunit;
 
 namespace SocialConnect.Portal.Tests.Search;
 
-/// <summary>Whatever an address holds is answered, or refused as the asker's mistake, and never slowly.</summary>
+/// <summary>Whatever an address holds is answered, or refused as the asker's mistake.</summary>
 public sealed class HostileAddressTests(FilledPortal portal) : IClassFixture<FilledPortal>
 {
     private static readonly string[] Ways = ["/recherche", "/recherche/flux.atom", "/recherche/export.csv", "/recherche/facette", "/api/initiatives", "/api/suggestions", "/assistant"];
@@ -39,13 +38,9 @@ public sealed class HostileAddressTests(FilledPortal portal) : IClassFixture<Fil
         using var visitor = portal.Visitor();
         foreach (var way in Ways)
         {
-            var since = Stopwatch.StartNew();
-
             using var answer = await visitor.Http.GetAsync($"{way}?{query}");
 
             Assert.True(answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.BadRequest, $"{way} answers {answer.StatusCode}");
-            // Not how fast it is, which `bench -- hostile` measures, but that it does not run away on a busy machine either.
-            Assert.InRange(since.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(60));
         }
     }
 
