@@ -1,5 +1,6 @@
 using SocialConnect.Bench;
 using SocialConnect.Bench.Chat;
+using SocialConnect.Bench.Classifying;
 using SocialConnect.Bench.Duplicates;
 using SocialConnect.Bench.Finding;
 using SocialConnect.Bench.Meaning;
