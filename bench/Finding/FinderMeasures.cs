@@ -10,6 +10,8 @@ internal sealed class FinderMeasures
     private readonly Share _themes = new();
     private readonly Share _abstention = new();
     private readonly Share _answered = new();
+    private readonly Share _sure = new();
+    private readonly Share _abstainedOrUnsure = new();
     private int _questions;
     private readonly Dictionary<string, int> _fallbacks = new(StringComparer.Ordinal);
     private int _invented;
@@ -48,12 +50,14 @@ internal sealed class FinderMeasures
         if (question.Abstain == true)
         {
             Note(_abstention, answer.Abstained, "abstention", missed);
+            _abstainedOrUnsure.Add(answer.Abstained || answer.Findings?.IsUnsure == true);
         }
         else if (question.Relevant is { Length: > 0 } relevant)
         {
             _success1.Add(results.Take(1).Any(relevant.Contains));
             Note(_success3, results.Take(3).Any(relevant.Contains), "success3", missed);
             _answered.Add(!answer.Abstained);
+            _sure.Add(!answer.Abstained && answer.Findings?.IsUnsure != true);
         }
 
         if (question.Abstain is not null)
@@ -80,7 +84,9 @@ internal sealed class FinderMeasures
             territory = _territory.Value,
             themes = _themes.Value,
             abstention = _abstention.Value,
+            abstained_or_unsure = _abstainedOrUnsure.Value,
             answered = _answered.Value,
+            answered_surely = _sure.Value,
             invented = _invented,
             completed = _completed,
             sentences = _sentences,

@@ -79,15 +79,16 @@ public sealed class Finder(
             yield break;
         }
 
+        var heading = Heading(need, findings);
         var cards = desk.Records.Select(record => CardMaker.Of(record.Number, findings.Found.First(finding => finding.Hit.Id == record.Record.Id))).ToList();
         if (need.Intent is Intent.Explain or Intent.Contact)
         {
             // Only when the question names what was found is it about that one.
             var named = cards.Where(card => NeedReader.Names(ask.Question, card.Title)).Take(1).ToList();
-            cards = named.Count > 0 ? named : cards;
+            (cards, heading) = named.Count > 0 ? (named, null) : (cards, heading);
         }
 
-        yield return new CardsPart(cards, findings.Narrow.Total, FinderAddress.Search(findings.Request), Heading(need, findings));
+        yield return new CardsPart(cards, findings.Narrow.Total, FinderAddress.Search(findings.Request), heading);
         if (need.Intent is Intent.Contact && cards.Count == 1)
         {
             yield return RecordFacts.Of(desk.Records.First(record => record.Number == cards[0].Number));
@@ -189,7 +190,14 @@ public sealed class Finder(
         facet == SearchFacet.Theme ? "theme" : facet == SearchFacet.Audience ? "audience" : facet == SearchFacet.Stage ? "stage"
         : facet == SearchFacet.Approach ? "approach" : facet == SearchFacet.Scale ? "scale" : facet == SearchFacet.Content ? "content" : null;
 
-    private static string? Heading(Need need, Findings findings) => findings switch
+    private static string? Heading(Need need, Findings findings) => (WhereFound(need, findings), findings.IsUnsure) switch
+    {
+        (null, true) => "Je ne suis pas sûr d’avoir trouvé ce qu’il vous faut\u202f: voici ce qui s’en approche le plus.",
+        (var where, true) => $"{where} Je ne suis pas sûr que ce soit ce qu’il vous faut.",
+        (var where, false) => where,
+    };
+
+    private static string? WhereFound(Need need, Findings findings) => findings switch
     {
         { WiderLabel: null, Found: { Count: > 0 } found } when need.Place is { } place && found.All(finding => finding.Hit.IsNational && !place.Codes.Contains(finding.Hit.TerritoryCode ?? ""))
             => $"Ces initiatives agissent partout en France, donc aussi {place.Located}.",

@@ -58,7 +58,7 @@ public sealed record FinderCard(
 
 /// <param name="Total">Initiatives that answer, shown or not.</param>
 /// <param name="AllAddress">All of them in the search.</param>
-/// <param name="Heading">How the search was widened, when it was.</param>
+/// <param name="Heading">How the search was widened, and that it may have found no answer; null when there is nothing to say.</param>
 public sealed record CardsPart(IReadOnlyList<FinderCard> Cards, int Total, string AllAddress, string? Heading) : FinderPart;
 
 /// <summary>A checked sentence about initiatives.</summary>

@@ -13,7 +13,8 @@ public sealed record Finding(SearchHit Hit, bool IsWider);
 /// <param name="Request">The search whose results come first; it counts and leads to "all".</param>
 /// <param name="Narrow">Results of that search.</param>
 /// <param name="WiderLabel">"dans la Creuse": how far the search was widened; null when it was not.</param>
-public sealed record Findings(SearchRequest Request, SearchResults Narrow, IReadOnlyList<Finding> Found, string? WiderLabel)
+/// <param name="IsUnsure">Something is near the need, and nothing so near that it can be promised to be an answer.</param>
+public sealed record Findings(SearchRequest Request, SearchResults Narrow, IReadOnlyList<Finding> Found, string? WiderLabel, bool IsUnsure)
 {
     public bool IsNothing => Found.Count == 0;
 }
@@ -29,7 +30,8 @@ public sealed class FinderSearch(InitiativeSearch search, TerritoryStore territo
         var narrow = await search.FindAsync(request, cancellationToken);
         if (need.Place is not { } place)
         {
-            return new Findings(request, narrow, await PickAsync([], narrow, need, isWider: false, 0, count, cancellationToken), null);
+            var picked = await PickAsync([], narrow, need, isWider: false, 0, count, cancellationToken);
+            return new Findings(request, narrow, picked, null, IsUnsure(picked));
         }
 
         // Scores of one question are comparable whatever the place: a neighbour that hardly answers must not hide who really does.
@@ -52,7 +54,7 @@ public sealed class FinderSearch(InitiativeSearch search, TerritoryStore territo
             }
         }
 
-        return new Findings(request, narrow, found, widerLabel);
+        return new Findings(request, narrow, found, widerLabel, IsUnsure(found));
     }
 
     /// <summary>The need as it is where the catalogue has an initiative that speaks of a place abroad and of what is sought; null where it has none.</summary>
@@ -100,6 +102,9 @@ public sealed class FinderSearch(InitiativeSearch search, TerritoryStore territo
     // is a coincidence; so are words that only carry the sentence. What a notion has brought was told in several words or in a clear one.
     private bool Answers(HitReason reason) =>
         reason.Asked == 0 || reason.Likeness >= options.Value.ClearLikeness || reason.RelatedWords.Count > 0 || reason.Telling > 1 || (reason.Telling == 1 && 2 * reason.Unknown < reason.Asked);
+
+    private bool IsUnsure(List<Finding> found) =>
+        found.Any(finding => finding.Hit.Reason.Asked > 0) && found.Max(finding => finding.Hit.Score) < options.Value.SureScore;
 
     private async Task<List<Finding>> PickAsync(
         List<Finding> before, SearchResults results, Need need, bool isWider, double required, int count, CancellationToken cancellationToken)

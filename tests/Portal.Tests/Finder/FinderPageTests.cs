@@ -62,6 +62,19 @@ public sealed class FinderPageTests(FinderPortal portal) : IClassFixture<FinderP
         Assert.DoesNotContain("ressources naturelles", page.QuerySelector("[data-testid=understood]")!.TextContent, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("mon studio me bouffe toute ma bourse", true)]
+    [InlineData("une épicerie tenue par ses habitants", false)]
+    [InlineData("jardins partagés en Creuse", false)]
+    public async Task An_answer_that_may_be_none_says_so(string question, bool isUnsure)
+    {
+        using var visitor = portal.Visitor();
+
+        var page = await visitor.GetPageAsync("/assistant?q=" + Uri.EscapeDataString(question));
+
+        Assert.Equal(isUnsure, page.QuerySelector("[data-testid=cards]")!.TextContent.Contains("Je ne suis pas sûr", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_place_abroad_of_which_the_catalogue_knows_nothing_is_said_to_be_abroad()
     {
