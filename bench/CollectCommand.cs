@@ -66,7 +66,7 @@ internal static class CollectCommand
     private static async Task<Dictionary<string, HashSet<string>>> RowsAsync(ScratchCatalogue catalogue)
     {
         var rows = new Dictionary<string, HashSet<string>>(StringComparer.Ordinal);
-        foreach (var table in new[] { "initiative", "initiative_tag", "partner_tag", "initiative_category", "search_document", "search_posting", "initiative_embedding" })
+        foreach (var table in new[] { "initiative", "initiative_tag", "partner_tag", "initiative_category", "search_document", "search_text", "search_posting", "initiative_embedding" })
         {
             await using var command = catalogue.Database.CreateCommand($"select concat_ws(' ', xmin, ctid) from {table}");
             await using var reader = await command.ExecuteReaderAsync();

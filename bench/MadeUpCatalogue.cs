@@ -168,18 +168,19 @@ internal sealed class MadeUpCatalogue(int initiatives)
     private static async Task CopyCategoriesAsync(NpgsqlDataSource database) => await ExecuteAsync(
         database,
         $"""
-        with values as (
+        with values as materialized (
             select c.id, c.facet, row_number() over (partition by c.facet order by c.level, c.position) - 1 as n, count(*) over (partition by c.facet) as of
               from category c join scheme s on s.id = c.scheme_id and s.name = 'bench'),
-        picks as (
-            select i.id as initiative_id, f.facet, power(abs(hashint8extended(i.id, f.seed * 7 + k)) / 9223372036854775807.0, 1.7) as pick
+        picks as materialized (
+            select i.id as initiative_id, f.facet, least(floor(power(abs(hashint8extended(i.id, f.seed * 7 + k)) / 9223372036854775807::float8, 1.7) * f.of)::bigint, f.of - 1) as n
               from initiative i
-             cross join (values ('theme', 1), ('audience', 2), ('stage', 3), ('approach', 4), ('scale', 5), ('content', 6)) as f (facet, seed)
+             cross join (select facet, seed, (select max(of) from values v where v.facet = s.facet) as of
+                           from (values ('theme', 1), ('audience', 2), ('stage', 3), ('approach', 4), ('scale', 5), ('content', 6)) as s (facet, seed)) as f
              cross join generate_series(1, 2) as k
              where k = 1 or f.facet in ('theme', 'audience'))
         insert into initiative_category (initiative_id, category_id, origin)
         select distinct p.initiative_id, v.id, 'mapped'
-          from picks p join values v on v.facet = p.facet and v.n = least(floor(p.pick * v.of), v.of - 1)
+          from picks p join values v using (facet, n)
         """);
 
     // Half of a text is the language's common words, half is what it is about.

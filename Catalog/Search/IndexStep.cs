@@ -52,6 +52,7 @@ public sealed class IndexStep(NpgsqlDataSource database, EverydayWords everyday)
         var documents = await SearchDocuments.PlaceAsync(connection, ids, cancellationToken);
         var changes = new List<TextChange>();
         var rows = new List<SearchDocument>();
+        var changed = new List<SearchDocument>();
         for (var i = 0; i < sources.Count; i++)
         {
             var (source, text) = (sources[i], texts[i]);
@@ -64,13 +65,15 @@ public sealed class IndexStep(NpgsqlDataSource database, EverydayWords everyday)
                 ? SearchDocument.Hidden(before.Number, source.Id)
                 : new SearchDocument(before.Number, source.Id, true, FacetValues(source.Id, values, numbers), source.Position, source.PublishedOn, source.SeenOn, text);
             rows.Add(row);
-            if (row.Words != before.Words)
+            if (row.Digest != before.Digest)
             {
+                changed.Add(row);
                 changes.Add(new TextChange(before.Number, before.Stems, text?.Frequencies ?? new Dictionary<string, (int, int, uint)>()));
             }
         }
 
         await SearchDocuments.SaveAsync(connection, rows, cancellationToken);
+        await SearchDocuments.SaveWordsAsync(connection, changed, cancellationToken);
         await PostingStore.ApplyAsync(connection, changes, cancellationToken);
         await SaveWordsAsync(connection, texts, cancellationToken);
     }
@@ -181,7 +184,8 @@ public sealed class IndexStep(NpgsqlDataSource database, EverydayWords everyday)
             """
             insert into search_word as w (word, shown, stem)
             select * from unnest(@words, @shown, @stems)
-            on conflict (word) do update set shown = excluded.shown where w.shown = w.word and excluded.shown <> excluded.word
+            on conflict (word) do update set shown = case when w.shown = w.word then excluded.shown else w.shown end, stem = excluded.stem
+             where w.stem <> excluded.stem or (w.shown = w.word and excluded.shown <> excluded.word)
             """,
             connection);
         command.Parameters.AddWithValue("words", words.Keys.ToArray());

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using SocialConnect.Catalog.Search.Words;
 
@@ -48,7 +49,7 @@ internal sealed class IndexedText
         AddText([summary, .. Parts(body)]);
         Add(string.Join("\n", questions), QuestionWeight, isHead: false);
         AddProfile(title);
-        AddMarksToWords();
+        Digest = ComputeDigest();
     }
 
     /// <summary>Weighted frequencies of every stem, in quarters, and a bit for each passage of summary and body in which it stands.</summary>
@@ -68,6 +69,9 @@ internal sealed class IndexedText
     public string Words => _words.ToString();
 
     public string Stems => string.Join(' ', _frequencies.Keys.Order(StringComparer.Ordinal));
+
+    /// <summary>The same as long as words and frequencies are the same.</summary>
+    public string Digest { get; }
 
     private void Add(string text, int weight, bool isHead) => Add(text, FrenchAnalyzer.Analyze(text), weight, isHead, _ => 0);
 
@@ -135,13 +139,15 @@ internal sealed class IndexedText
         }
     }
 
-    // They are no words of a phrase; they tell that the postings are others when only the everyday words have changed.
-    private void AddMarksToWords()
+    private string ComputeDigest()
     {
-        foreach (var (mark, (head, text, _)) in _frequencies.Where(pair => pair.Key[0] is '#' or '~').OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        var all = new StringBuilder().Append(_words);
+        foreach (var (stem, (head, text, passages)) in _frequencies.OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
-            _words.Append(CultureInfo.InvariantCulture, $"{mark}:{head}:{text} ");
+            all.Append(CultureInfo.InvariantCulture, $"{stem}:{head}:{text}:{passages} ");
         }
+
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(all.ToString())));
     }
 
     // Sentences together up to about what is looked through for a phrase.

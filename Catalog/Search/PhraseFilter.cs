@@ -6,12 +6,12 @@ namespace SocialConnect.Catalog.Search;
 internal static class PhraseFilter
 {
     /// <summary>Documents that have all, or any, of so many phrases, which are the parameters @p0, @p1 and so on.</summary>
-    // The text is unpacked once for all of them, which is what costs: hence the subquery that may not be merged.
+    // The text is read once for all of them, which is what costs: hence the subquery that may not be merged.
     internal static string PhrasesSql(int phrases, bool all) =>
         $"""
         select number
-          from (select number, words || '' as unpacked from search_document where number = any (@documents) offset 0) as d
-         where {string.Join(all ? " and " : " or ", Enumerable.Range(0, phrases).Select(i => $"position(@p{i} in unpacked) > 0"))}
+          from (select number, words || '' as whole from search_text where number = any (@documents) offset 0) as d
+         where {string.Join(all ? " and " : " or ", Enumerable.Range(0, phrases).Select(i => $"position(@p{i} in whole) > 0"))}
         """;
 
     /// <param name="postings">With the stems of every phrase: only documents that have all of a phrase's words are read.</param>

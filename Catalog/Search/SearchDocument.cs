@@ -6,7 +6,7 @@ namespace SocialConnect.Catalog.Search;
 internal sealed record SearchDocument(
     int Number, long InitiativeId, bool IsLive, int[] FacetValues, GeoPoint? Position, DateOnly? PublishedOn, DateOnly SeenOn, IndexedText? Text)
 {
-    public string Words => Text?.Words ?? "";
+    public string Digest => Text?.Digest ?? "";
 
     /// <summary>The place kept for an initiative that is not published.</summary>
     public static SearchDocument Hidden(int number, long initiative) => new(number, initiative, false, [], null, null, DateOnly.MinValue, null);

@@ -4,12 +4,12 @@ using SocialConnect.Catalog.Database;
 
 namespace SocialConnect.Catalog.Search;
 
-/// <summary>The rows of search_document. Callers hold the index's turn.</summary>
+/// <summary>The rows of search_document and search_text. Callers hold the index's turn.</summary>
 internal static class SearchDocuments
 {
     /// <summary>Gives every initiative a document, the one it has or that of a deleted initiative or a new one.</summary>
-    /// <returns>By initiative: the document's number, and the words and stems that stand there.</returns>
-    public static async Task<Dictionary<long, (int Number, string Words, string[] Stems)>> PlaceAsync(
+    /// <returns>By initiative: the document's number, and the digest and stems of the text that stands there.</returns>
+    public static async Task<Dictionary<long, (int Number, string Digest, string[] Stems)>> PlaceAsync(
         NpgsqlConnection connection, long[] initiatives, CancellationToken cancellationToken)
     {
         await using (var command = new NpgsqlCommand(
@@ -25,8 +25,8 @@ internal static class SearchDocuments
                 update search_document d set initiative_id = p.id
                   from free f join placeless p using (rank)
                  where d.number = f.number)
-            insert into search_document (number, initiative_id, is_live, facet_values, seen_on, title_key, head_length, text_length, words, stems)
-            select (select coalesce(max(number), -1) from search_document) + rank - (select count(*) from free), id, false, '{}', current_date, '', 0, 0, '', ''
+            insert into search_document (number, initiative_id, is_live, facet_values, seen_on, title_key, head_length, text_length, stems)
+            select (select coalesce(max(number), -1) from search_document) + rank - (select count(*) from free), id, false, '{}', current_date, '', 0, 0, ''
               from placeless
              where rank > (select count(*) from free)
             """,
@@ -36,12 +36,12 @@ internal static class SearchDocuments
             await command.ExecuteNonQueryAsync(cancellationToken);
         }
 
-        await using var read = new NpgsqlCommand("select initiative_id, number, words, stems from search_document where initiative_id = any (@ids)", connection);
+        await using var read = new NpgsqlCommand("select initiative_id, number, digest, stems from search_document where initiative_id = any (@ids)", connection);
         read.Parameters.AddWithValue("ids", initiatives);
         var places = await read.ReadAllAsync(
-            row => (Id: row.GetInt64(0), Number: row.GetInt32(1), Words: row.GetString(2), Stems: row.GetString(3).Split(' ', StringSplitOptions.RemoveEmptyEntries)),
+            row => (Id: row.GetInt64(0), Number: row.GetInt32(1), Digest: row.GetString(2), Stems: row.GetString(3).Split(' ', StringSplitOptions.RemoveEmptyEntries)),
             cancellationToken);
-        return places.ToDictionary(place => place.Id, place => (place.Number, place.Words, place.Stems));
+        return places.ToDictionary(place => place.Id, place => (place.Number, place.Digest, place.Stems));
     }
 
     public static async Task SaveAsync(NpgsqlConnection connection, IReadOnlyList<SearchDocument> documents, CancellationToken cancellationToken)
@@ -51,9 +51,9 @@ internal static class SearchDocuments
             update search_document d
                set is_live = s.is_live, facet_values = string_to_array(s.facet_values, ',')::int[], latitude = s.latitude, longitude = s.longitude,
                    published_on = s.published_on, seen_on = s.seen_on, title_key = s.title_key, head_length = s.head_length,
-                   text_length = s.text_length, words = s.words, stems = s.stems
-              from unnest(@numbers, @live, @values, @latitudes, @longitudes, @published, @seen, @titles, @heads, @texts, @words, @stems)
-                   as s (number, is_live, facet_values, latitude, longitude, published_on, seen_on, title_key, head_length, text_length, words, stems)
+                   text_length = s.text_length, digest = s.digest, stems = s.stems
+              from unnest(@numbers, @live, @values, @latitudes, @longitudes, @published, @seen, @titles, @heads, @texts, @digests, @stems)
+                   as s (number, is_live, facet_values, latitude, longitude, published_on, seen_on, title_key, head_length, text_length, digest, stems)
              where d.number = s.number
             """,
             connection);
@@ -67,8 +67,18 @@ internal static class SearchDocuments
         Add(command, "titles", NpgsqlDbType.Text, documents.Select(document => document.Text?.TitleKey ?? ""));
         Add(command, "heads", NpgsqlDbType.Real, documents.Select(document => document.Text?.HeadLength ?? 0));
         Add(command, "texts", NpgsqlDbType.Real, documents.Select(document => document.Text?.TextLength ?? 0));
-        Add(command, "words", NpgsqlDbType.Text, documents.Select(document => document.Words));
+        Add(command, "digests", NpgsqlDbType.Text, documents.Select(document => document.Digest));
         Add(command, "stems", NpgsqlDbType.Text, documents.Select(document => document.Text?.Stems ?? ""));
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <param name="documents">Those whose text has changed.</param>
+    public static async Task SaveWordsAsync(NpgsqlConnection connection, IReadOnlyList<SearchDocument> documents, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            "insert into search_text (number, words) select * from unnest(@numbers, @words) on conflict (number) do update set words = excluded.words", connection);
+        Add(command, "numbers", NpgsqlDbType.Integer, documents.Select(document => document.Number));
+        Add(command, "words", NpgsqlDbType.Text, documents.Select(document => document.Text?.Words ?? ""));
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 

@@ -139,12 +139,12 @@ public sealed class DuplicateStep(ActiveEmbedding embedding) : IUpToDateStep
         return records.ToDictionary(record => record.Id);
     }
 
-    // Four bytes a posting: how long a stem's postings are says how many initiatives have it.
+    // How long a stem's postings are says how many initiatives have it.
     private static async Task<Func<string, double>> RaritiesAsync(NpgsqlConnection connection, IEnumerable<LikenessRecord> records, CancellationToken cancellationToken)
     {
         var stems = records.SelectMany(record => Search.FrenchAnalyzer.StemsOf(string.Join(' ', record.Title, record.Organisation, record.Summary))).Distinct().ToArray();
         await using var command = new NpgsqlCommand(
-            "select stem, (sum(octet_length(postings)) / 4)::float8, (select greatest(count(*), 1) from search_document)::float8 from search_posting where stem = any (@stems) group by stem", connection);
+            $"select stem, (sum(octet_length(postings)) / {Search.Posting.Size})::float8, (select greatest(count(*), 1) from search_document)::float8 from search_posting where stem = any (@stems) group by stem", connection);
         command.Parameters.AddWithValue("stems", stems);
         var rarities = (await command.ReadAllAsync(row => (Stem: row.GetString(0), Rarity: Math.Log(1 + row.GetDouble(2) / row.GetDouble(1))), cancellationToken))
             .ToDictionary(row => row.Stem, row => row.Rarity);

@@ -8,7 +8,7 @@ namespace SocialConnect.Catalog.Tests.Search;
 /// <summary>Tables as large as those of a whole country, with the planner's own choice: a scan of one of them would be a mistake.</summary>
 public sealed class LargeCataloguePlanTests(LargeCataloguePlanTests.LargeCatalogue catalogue) : IClassFixture<LargeCataloguePlanTests.LargeCatalogue>
 {
-    private static readonly string[] LargeTables = ["initiative", "initiative_embedding", "search_document", "search_posting", "search_word", "territory", "territory_name", "category_label"];
+    private static readonly string[] LargeTables = ["initiative", "initiative_embedding", "search_document", "search_posting", "search_text", "search_word", "territory", "territory_name", "category_label"];
 
     [Fact]
     public async Task What_a_search_asks_is_found_by_an_index()
@@ -75,8 +75,9 @@ public sealed class LargeCataloguePlanTests(LargeCataloguePlanTests.LargeCatalog
                 select 1 + n % 100, n::text, 'https://partner.example/' || n, 'Initiative ' || n, 'Des voisins.', repeat('Des voisins cultivent. ', 20), 'COM-' || 1 + n % 35000 from generate_series(1, 20000) n;
                 insert into embedding_model (name, provider, dimensions) values ('model', 'test', 4);
                 insert into initiative_embedding (initiative_id, model_id, chunk, embedding) select n, 1, 0, '[1,0,0,0]' from generate_series(1, 20000) n;
-                insert into search_document (number, initiative_id, is_live, facet_values, seen_on, title_key, head_length, text_length, words, stems)
-                select n - 1, n, true, '{1,2,3}', current_date, 'initiative ' || n, 2, 60, repeat('des voisins cultivent ', 20), 'voisin cultiv' from generate_series(1, 20000) n;
+                insert into search_document (number, initiative_id, is_live, facet_values, seen_on, title_key, head_length, text_length, stems)
+                select n - 1, n, true, '{1,2,3}', current_date, 'initiative ' || n, 2, 60, 'voisin cultiv' from generate_series(1, 20000) n;
+                insert into search_text (number, words) select n - 1, repeat('des voisins cultivent ', 20) from generate_series(1, 20000) n;
                 insert into search_posting (stem, block, postings) select 'stem' || n, 0, '\x00000000' from generate_series(1, 50000) n;
                 insert into search_word (word, shown, stem) select letters(n), letters(n), 'stem' || n from generate_series(1, 80000) n;
                 insert into scheme (name, version, is_active) select 'large', n, n = 5 from generate_series(1, 5) n;

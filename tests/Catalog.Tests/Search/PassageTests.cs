@@ -46,10 +46,22 @@ public sealed class PassageTests(IndexedCatalogue catalogue) : IClassFixture<Ind
         await catalogue.IndexAsync();
         var before = await PostingsAsync();
         await catalogue.ExecuteAsync("update search_posting set postings = decode(regexp_replace(encode(postings, 'hex'), '(.{8}).{8}', '\\1', 'g'), 'hex')");
-        await catalogue.ExecuteAsync("update initiative_step set version = '2' || substr(version, 2) where step = 'index'");
+        await catalogue.ExecuteAsync(
+            """
+            alter table search_document add column words text not null default '';
+            update search_document d set words = t.words from search_text t where t.number = d.number;
+            alter table search_document drop column digest;
+            drop table search_text;
+            update initiative_step set version = '2' || substr(version, 2) where step = 'index';
+            """);
 
-        await catalogue.ExecuteAsync(MigrationFile.All.Single(file => file.Name == "0270_search_passages.sql").Sql);
+        foreach (var migration in new[] { "0270_search_passages.sql", "0272_search_text.sql" })
+        {
+            await catalogue.ExecuteAsync(MigrationFile.All.Single(file => file.Name == migration).Sql);
+        }
+
         Assert.Equal([id], await catalogue.FindAsync("jouets de bois"));
+        Assert.Equal([id], await catalogue.FindAsync("« jouets de bois »"));
         Assert.NotEqual(before, await PostingsAsync());
 
         await catalogue.IndexAsync();
