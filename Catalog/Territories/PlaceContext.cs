@@ -139,6 +139,9 @@ internal readonly record struct PlaceContext(Lead Lead, string Article, int Firs
     private static PlaceContext Simple(QuestionWords words, Lead lead, string article, int at) =>
         new(lead, article, Widened(words, at), null, IsExcludedBefore(words, at), "");
 
+    // « En dehors de Niort » is not there; « ils dorment dehors à Niort » is.
+    private static bool IsOutside(QuestionWords words, int at) => words.Text(at - 1) is "dehors" or "exterieur";
+
     private static PlaceContext Of(QuestionWords words, string article, int at)
     {
         var before = at - 1;
@@ -178,7 +181,7 @@ internal readonly record struct PlaceContext(Lead Lead, string Article, int Firs
             return new PlaceContext(Lead.Verb, article, at, null, false, "");
         }
 
-        return new PlaceContext(Lead.Of, article, at, null, IsExcludedBefore(words, at), words[before]);
+        return new PlaceContext(Lead.Of, article, at, null, IsExcludedBefore(words, at) || IsOutside(words, at), words[before]);
     }
 
     private static (double? Kilometres, int First) Radius(QuestionWords words, int unit)
@@ -216,8 +219,7 @@ internal readonly record struct PlaceContext(Lead Lead, string Article, int Firs
     private static int WithArticle(QuestionWords words, int at) => at;
 
     private static bool IsExcludedBefore(QuestionWords words, int at) =>
-        words.Joined(at - 1, at) && (Excludes(words[at - 1]) || (words[at - 1] is "pas" && words.Text(at - 2) is not ("loin" or "ai" or "a")) || (words[at - 1] is "qu" or "que" && words.Text(at - 2) is "ailleurs" or "autre" or "autres"))
-        || words.Text(at - 1) is "dehors" or "exterieur";
+        words.Joined(at - 1, at) && (Excludes(words[at - 1]) || (words[at - 1] is "pas" && words.Text(at - 2) is not ("loin" or "ai" or "a")) || (words[at - 1] is "qu" or "que" && words.Text(at - 2) is "ailleurs" or "autre" or "autres"));
 
     private static bool Excludes(string word) => word is "sauf" or "hors" or "excepte" or "hormis";
 }
