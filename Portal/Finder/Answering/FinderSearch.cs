@@ -20,9 +20,12 @@ public sealed record Findings(SearchRequest Request, SearchResults Narrow, IRead
 }
 
 /// <summary>Searches for a need, and widens the place step by step while it has too little.</summary>
-public sealed class FinderSearch(InitiativeSearch search, TerritoryStore territories, PlaceReader places, IOptions<FinderOptions> options)
+public sealed class FinderSearch(InitiativeSearch search, TerritoryStore territories, PlaceReader places, IOptions<FinderOptions> options, IOptions<SearchOptions> searching)
 {
     private const int Enough = 3;
+
+    // Among so many of a région, what serves all of it is looked for.
+    private const int LookedThrough = 50;
 
     public async Task<Findings> FindAsync(Need need, int count, CancellationToken cancellationToken)
     {
@@ -30,14 +33,14 @@ public sealed class FinderSearch(InitiativeSearch search, TerritoryStore territo
         var narrow = await search.FindAsync(request, cancellationToken);
         if (need.Place is not { } place)
         {
-            var picked = await PickAsync([], narrow, need, isWider: false, 0, count, cancellationToken);
+            var picked = await PickAsync([], narrow.Hits, need, isWider: false, 0, count, cancellationToken);
             return new Findings(request, narrow, picked, null, IsUnsure(picked));
         }
 
         // Scores of one question are comparable whatever the place: a neighbour that hardly answers must not hide who really does.
         var anywhere = await search.FindAsync(Anywhere(request), cancellationToken);
         var required = options.Value.LocalShare * anywhere.Hits.Select(hit => hit.Score).DefaultIfEmpty().Max();
-        var found = await PickAsync([], narrow, need, isWider: false, required, count, cancellationToken);
+        var found = await PickAsync([], await WithThoseThatServeItAsync(narrow.Hits, place, request, cancellationToken), need, isWider: false, required, count, cancellationToken);
         string? widerLabel = null;
         if (found.Count < Enough)
         {
@@ -45,7 +48,7 @@ public sealed class FinderSearch(InitiativeSearch search, TerritoryStore territo
             {
                 var results = await search.FindAsync(wider, cancellationToken);
                 var before = found.Count;
-                found = await PickAsync(found, results, need, isWider: true, required, Math.Min(count, Enough), cancellationToken);
+                found = await PickAsync(found, results.Hits, need, isWider: true, required, Math.Min(count, Enough), cancellationToken);
                 widerLabel = found.Count > before ? label : widerLabel;
                 if (found.Count >= Enough)
                 {
@@ -103,14 +106,30 @@ public sealed class FinderSearch(InitiativeSearch search, TerritoryStore territo
     private bool Answers(HitReason reason) =>
         reason.Asked == 0 || reason.Likeness >= options.Value.ClearLikeness || reason.RelatedWords.Count > 0 || reason.Telling > 1 || (reason.Telling == 1 && 2 * reason.Unknown < reason.Asked);
 
+    // An aid of the whole région serves its towns too: what is placed in all of it, and at no point of it, answers as what is there does.
+    private async Task<IReadOnlyList<SearchHit>> WithThoseThatServeItAsync(IReadOnlyList<SearchHit> there, KeptPlace place, SearchRequest request, CancellationToken cancellationToken)
+    {
+        var around = place.Codes.Count == 1 ? await territories.AncestorsAsync(place.Codes[0], cancellationToken) : [];
+        if (around.Skip(1).FirstOrDefault(container => container.Level is TerritoryLevel.Region) is not { } region)
+        {
+            return there;
+        }
+
+        var inRegion = await search.FindAsync(Within(Anywhere(request), region) with { PageSize = LookedThrough }, cancellationToken);
+        var serving = inRegion.Hits.Where(hit => hit.TerritoryCode == region.Code && hit.Position is null).ToList();
+        return serving.Count == 0 ? there : [.. there.Concat(serving).DistinctBy(hit => hit.Id).OrderByDescending(hit => hit.Score * (hit.IsNational ? 1 : searching.Value.LocalWeight))];
+    }
+
+    private static SearchRequest Within(SearchRequest request, Territory container) => request with { Selected = request.Selected.SetItem(SearchFacet.Territory.Parameter, [container.Code]) };
+
     private bool IsUnsure(List<Finding> found) =>
         found.Any(finding => finding.Hit.Reason.Asked > 0) && found.Max(finding => finding.Hit.Score) < options.Value.SureScore;
 
     private async Task<List<Finding>> PickAsync(
-        List<Finding> before, SearchResults results, Need need, bool isWider, double required, int count, CancellationToken cancellationToken)
+        List<Finding> before, IEnumerable<SearchHit> hits, Need need, bool isWider, double required, int count, CancellationToken cancellationToken)
     {
         var found = before.ToList();
-        foreach (var hit in results.Hits.Where(hit => hit.Score >= required && Answers(hit.Reason)))
+        foreach (var hit in hits.Where(hit => hit.Score >= required && Answers(hit.Reason)))
         {
             if (found.Count >= count)
             {
@@ -146,7 +165,7 @@ public sealed class FinderSearch(InitiativeSearch search, TerritoryStore territo
             {
                 yield return container.Level is TerritoryLevel.Country
                     ? (anywhere, "ailleurs en France")
-                    : (anywhere with { Selected = anywhere.Selected.SetItem(SearchFacet.Territory.Parameter, [container.Code]) }, container.Located);
+                    : (Within(anywhere, container), container.Located);
             }
         }
         else

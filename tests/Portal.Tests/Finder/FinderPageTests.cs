@@ -1,7 +1,9 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using SocialConnect.Catalog.Conversations;
+using SocialConnect.Catalog.Initiatives;
 using SocialConnect.Testing;
 using Xunit;
 
@@ -181,6 +183,22 @@ public sealed class FinderPageTests(FinderPortal portal) : IClassFixture<FinderP
         var page = await visitor.GetPageAsync("/assistant?q=" + Uri.EscapeDataString("une friperie à Aubusson"));
 
         Assert.Matches("Rien à Aubusson|Peu de choses à Aubusson|partout en France, donc aussi à Aubusson", page.QuerySelector("[data-testid=turn]")!.TextContent);
+    }
+
+    [Fact]
+    public async Task What_serves_a_whole_region_answers_in_its_towns_and_nowhere_else()
+    {
+        var address = new Uri("https://partner.example/telescope");
+        await portal.AddAsync("region", new CollectedInitiative("telescope", address, "Le télescope itinérant") { Summary = "Des soirées d’astronomie dans les villages.", Extra = new JsonObject { ["region"] = "Bretagne" } });
+        await portal.PlaceAndIndexAsync();
+        using var visitor = portal.Visitor();
+
+        var inside = await visitor.GetPageAsync("/assistant?q=" + Uri.EscapeDataString("une soirée d’astronomie à Quimper"));
+        var outside = await visitor.GetPageAsync("/assistant?q=" + Uri.EscapeDataString("une soirée d’astronomie à Guéret"));
+
+        Assert.Equal("Le télescope itinérant", inside.QuerySelector("[data-testid=card] h3")!.TextContent.Trim());
+        Assert.DoesNotContain("Rien à Quimper", inside.QuerySelector("[data-testid=turn]")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Rien à Guéret", outside.QuerySelector("[data-testid=turn]")!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
