@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using SocialConnect.Classification.Text;
 
 namespace SocialConnect.Classification.Features;
@@ -9,18 +10,18 @@ public sealed class Vocabulary
     private const int WordsKept = 100_000;
 
     private readonly Dictionary<string, int> _stems;
-    private readonly Dictionary<(int, int), int> _pairs;
+    private readonly Dictionary<long, int> _pairs;
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _grams;
 
     // Letter runs depend on the word alone, and words come back: each is taken apart once.
-    private readonly ConcurrentDictionary<FrenchWord, WordFeatures> _words = new();
+    private readonly WordTable _words = new(WordsKept);
     private readonly ConcurrentBag<(Tally Words, Tally Grams)> _tallies = [];
 
     public Vocabulary(VocabularyTerms terms)
     {
         Terms = terms;
         _stems = terms.Stems.Select((stem, id) => (stem, id)).ToDictionary(entry => entry.stem, entry => entry.id, StringComparer.Ordinal);
-        _pairs = terms.Pairs.Select((pair, id) => (pair, id)).ToDictionary(entry => entry.pair, entry => terms.Stems.Length + entry.id);
+        _pairs = terms.Pairs.Select((pair, id) => (pair, id)).ToDictionary(entry => Pair(entry.pair.First, entry.pair.Second), entry => terms.Stems.Length + entry.id);
         _grams = terms.Grams.Select((gram, id) => (gram, id)).ToDictionary(entry => entry.gram, entry => entry.id, StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
@@ -59,24 +60,25 @@ public sealed class Vocabulary
     public (int Stem, int Pair, int[] Grams) Of(FrenchWord word, int before)
     {
         var features = FeaturesOf(word);
-        return (features.Stem, before >= 0 && features.Stem >= 0 ? _pairs.GetValueOrDefault((before, features.Stem), -1) : -1, features.Grams);
+        return (features.Stem, before >= 0 && features.Stem >= 0 ? _pairs.GetValueOrDefault(Pair(before, features.Stem), -1) : -1, features.Grams);
     }
 
     private void Count(string text, Tally words, Tally grams, List<int> stems)
     {
-        var before = -1;
-        foreach (var found in FrenchWords.In(text))
+        var composed = FrenchWords.Composed(text).AsSpan();
+        var (at, before) = (0, -1);
+        while (FrenchWords.Next(composed, ref at, out var start))
         {
-            if (found.Word.IsStop)
+            var features = FeaturesOf(composed[start..at]);
+            if (features.IsStop)
             {
                 continue;
             }
 
-            var features = FeaturesOf(found.Word);
             if (features.Stem >= 0)
             {
                 words.Add(features.Stem, 1);
-                if (before >= 0 && _pairs.TryGetValue((before, features.Stem), out var pair))
+                if (before >= 0 && _pairs.TryGetValue(Pair(before, features.Stem), out var pair))
                 {
                     words.Add(pair, 1);
                 }
@@ -92,13 +94,24 @@ public sealed class Vocabulary
         }
     }
 
-    private WordFeatures FeaturesOf(FrenchWord word)
+    // The product tells pairs apart, and spreads them better than two halves of a number would.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private long Pair(int first, int second) => ((long)first * Terms.Stems.Length) + second;
+
+    private WordFeatures FeaturesOf(ReadOnlySpan<char> written)
     {
-        if (_words.TryGetValue(word, out var known))
+        if (_words.Find(written) is { } known)
         {
             return known;
         }
 
+        var features = FeaturesOf(FrenchWords.Form(written));
+        _words.Add(written.ToString(), features);
+        return features;
+    }
+
+    private WordFeatures FeaturesOf(FrenchWord word)
+    {
         var grams = new List<int>();
         LetterRuns.Visit(word.Plain, run =>
         {
@@ -107,14 +120,6 @@ public sealed class Vocabulary
                 grams.Add(id);
             }
         });
-        var features = new WordFeatures(StemId(word.Stem), [.. grams]);
-        if (_words.Count < WordsKept)
-        {
-            _words.TryAdd(word, features);
-        }
-
-        return features;
+        return new WordFeatures(StemId(word.Stem), [.. grams], word.IsStop);
     }
-
-    private sealed record WordFeatures(int Stem, int[] Grams);
 }

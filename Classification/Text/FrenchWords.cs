@@ -10,6 +10,11 @@ public static class FrenchWords
     private const int FormsKept = 200_000;
     private const int LongestWord = 60;
 
+    // Letters up to the first, and spaces, dashes, quotes and currencies between the two others, are in composed form already.
+    private const char LastOfLatin = '\u02FF';
+    private const char FirstOfPunctuation = '\u2002';
+    private const char LastOfCurrencies = '\u20CF';
+
     private static readonly ConcurrentDictionary<string, FrenchWord> Forms = new(StringComparer.Ordinal);
     private static readonly ConcurrentDictionary<string, FrenchWord>.AlternateLookup<ReadOnlySpan<char>> FormsBySpan = Forms.GetAlternateLookup<ReadOnlySpan<char>>();
 
@@ -31,8 +36,32 @@ public static class FrenchWords
     /// <remarks>Places refer to the text in Unicode's composed form (NFC), which is how nearly all text comes.</remarks>
     public static IEnumerable<FoundWord> In(string text)
     {
-        text = text.IsNormalized() ? text : text.Normalize();
+        text = Composed(text);
         var at = 0;
+        while (Next(text, ref at, out var start))
+        {
+            yield return new FoundWord(start, at - start, Form(text.AsSpan(start, at - start)));
+        }
+    }
+
+    /// <summary>The text in Unicode's composed form, in which places are counted.</summary>
+    public static string Composed(string text)
+    {
+        foreach (var c in text)
+        {
+            if (c > LastOfLatin && c is < FirstOfPunctuation or > LastOfCurrencies)
+            {
+                return text.IsNormalized() ? text : text.Normalize();
+            }
+        }
+
+        return text;
+    }
+
+    /// <summary>Goes on to the next word of a text in composed form, which lies from <paramref name="start"/> to <paramref name="at"/>.</summary>
+    /// <returns>False when there is none.</returns>
+    internal static bool Next(ReadOnlySpan<char> text, ref int at, out int start)
+    {
         while (at < text.Length)
         {
             if (!char.IsLetterOrDigit(text[at]))
@@ -41,25 +70,28 @@ public static class FrenchWords
                 continue;
             }
 
-            var start = at;
+            start = at;
             var letters = false;
             while (at < text.Length && char.IsLetterOrDigit(text[at]))
             {
-                letters |= char.IsLetter(text[at]);
+                letters = letters || char.IsLetter(text[at]);
                 at++;
             }
 
             if (letters && at - start is >= 2 and <= LongestWord)
             {
-                yield return new FoundWord(start, at - start, Form(text.AsSpan(start, at - start)));
+                return true;
             }
         }
+
+        start = at;
+        return false;
     }
 
     /// <summary>The stems of a text that are not stop words.</summary>
     public static IEnumerable<string> StemsIn(string text) => In(text).Where(found => !found.Word.IsStop).Select(found => found.Word.Stem);
 
-    private static FrenchWord Form(ReadOnlySpan<char> written)
+    internal static FrenchWord Form(ReadOnlySpan<char> written)
     {
         Span<char> lower = stackalloc char[LongestWord];
         lower = lower[..written.ToLowerInvariant(lower)];

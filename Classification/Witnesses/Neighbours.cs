@@ -6,18 +6,32 @@ namespace SocialConnect.Classification.Witnesses;
 public sealed class Neighbours
 {
     private readonly (string Id, Filing Filing, TextVector Vector)[] _texts;
-    private readonly List<(int Text, float Weight)>?[] _postings;
+    // Where each word's postings begin in the array after it; they end where the next word's begin.
+    private readonly int[] _starts;
+    private readonly (int Text, float Weight)[] _postings;
 
     public Neighbours(IReadOnlyList<(string Id, Filing Filing, TextVector Vector)> texts, int wordCount)
     {
         _texts = [.. texts];
-        _postings = new List<(int, float)>?[wordCount];
-        for (var text = 0; text < texts.Count; text++)
+        _starts = new int[wordCount + 1];
+        foreach (var word in _texts.SelectMany(text => text.Vector.WordIds))
         {
-            var vector = texts[text].Vector;
+            _starts[word + 1]++;
+        }
+
+        for (var word = 0; word < wordCount; word++)
+        {
+            _starts[word + 1] += _starts[word];
+        }
+
+        _postings = new (int, float)[_starts[wordCount]];
+        var next = _starts[..wordCount];
+        for (var text = 0; text < _texts.Length; text++)
+        {
+            var vector = _texts[text].Vector;
             for (var i = 0; i < vector.WordIds.Length; i++)
             {
-                (_postings[vector.WordIds[i]] ??= []).Add((text, vector.Words[i]));
+                _postings[next[vector.WordIds[i]]++] = (text, vector.Words[i]);
             }
         }
     }
@@ -31,12 +45,10 @@ public sealed class Neighbours
         var similarity = new float[_texts.Length];
         for (var i = 0; i < text.WordIds.Length; i++)
         {
-            if (_postings[text.WordIds[i]] is { } postings)
+            var (word, own) = (text.WordIds[i], text.Words[i]);
+            foreach (var (other, weight) in _postings.AsSpan(_starts[word].._starts[word + 1]))
             {
-                foreach (var (other, weight) in postings)
-                {
-                    similarity[other] += weight * text.Words[i];
-                }
+                similarity[other] += weight * own;
             }
         }
 

@@ -53,15 +53,18 @@ public sealed class Notions
         var nearness = new float[Texts.Count];
         AddNearness(nearness, _words, vector.WordIds, vector.Words);
         AddNearness(nearness, _grams, vector.GramIds, vector.Grams);
-        var nearest = new PriorityQueue<int, float>(Kept + 1);
+        var nearest = new PriorityQueue<int, float>(Kept);
         for (var notion = 0; notion < nearness.Length; notion++)
         {
             if (nearness[notion] > 0 && (nearest.Count < Kept || (nearest.TryPeek(out _, out var least) && nearness[notion] > least)))
             {
-                nearest.Enqueue(notion, nearness[notion]);
-                if (nearest.Count > Kept)
+                if (nearest.Count < Kept)
                 {
-                    nearest.Dequeue();
+                    nearest.Enqueue(notion, nearness[notion]);
+                }
+                else
+                {
+                    nearest.DequeueEnqueue(notion, nearness[notion]);
                 }
             }
         }

@@ -71,7 +71,7 @@ public sealed class Panel
             var best = linear is null ? 0 : Best(facet, linear);
             var (mean, deviation) = Spread(facet, described);
             var (toldMean, toldDeviation) = Spread(facet, told);
-            var allPhrases = facet.Sum(category => phrases[category]);
+            var allPhrases = (float)Sum(facet, phrases);
             foreach (var category in facet)
             {
                 var row = rows.AsSpan(category * Testimony.Count, Testimony.Count);
@@ -110,8 +110,8 @@ public sealed class Panel
         IEnumerable<int> categories, ClassifiableText text, TextFeatures features, IReadOnlyList<Neighbour>? neighbours, FusionWeights fusion)
     {
         var reasons = new Reasons(_vocabulary, _descriptions, Learned, fusion);
-        var nearest = neighbours ?? NearestTo(features);
-        return [.. categories.Select(category => reasons.For(category, _categories[category].Key, text, features, nearest))];
+        var nearest = neighbours;
+        return [.. categories.Select(category => reasons.For(category, _categories[category].Key, text, features, nearest ??= NearestTo(features)))];
     }
 
     // How much more often the neighbours have the category than texts at large; near ones count more.
@@ -181,13 +181,35 @@ public sealed class Panel
 
     private float Best(int[] facet, float[] linear)
     {
-        var trained = facet.Where(category => _common.Trust[category] > 0);
-        return trained.Any() ? trained.Max(category => linear[category]) : 0;
+        var best = float.NegativeInfinity;
+        foreach (var category in facet)
+        {
+            best = _common.Trust[category] > 0 ? Math.Max(best, linear[category]) : best;
+        }
+
+        return float.IsNegativeInfinity(best) ? 0 : best;
     }
 
     private static (float Mean, float Deviation) Spread(int[] facet, float[] values)
     {
-        var mean = facet.Average(category => values[category]);
-        return (mean, MathF.Sqrt(facet.Average(category => (values[category] - mean) * (values[category] - mean))));
+        var mean = (float)(Sum(facet, values) / facet.Length);
+        var squares = 0.0;
+        foreach (var category in facet)
+        {
+            squares += (values[category] - mean) * (values[category] - mean);
+        }
+
+        return (mean, MathF.Sqrt((float)(squares / facet.Length)));
+    }
+
+    private static double Sum(int[] facet, float[] values)
+    {
+        var sum = 0.0;
+        foreach (var category in facet)
+        {
+            sum += values[category];
+        }
+
+        return sum;
     }
 }

@@ -105,7 +105,7 @@ internal sealed class Reasons(Vocabulary vocabulary, Descriptions descriptions, 
 
     private static IEnumerable<(string Source, FoundWord Found)> Words(string text)
     {
-        var composed = text.IsNormalized() ? text : text.Normalize();
+        var composed = FrenchWords.Composed(text);
         return FrenchWords.In(composed).Where(found => !found.Word.IsStop).Select(found => (composed, found));
     }
 }
