@@ -15,10 +15,10 @@ public static class FusionTraining
     private const double Tightness = 4;
     private const double TightnessOfLeanings = 20;
 
-    /// <param name="rows">Testimonies, <see cref="Testimony.Count"/> numbers each.</param>
+    /// <param name="rows">What was said and what is true.</param>
     /// <param name="prior">Where the weights are when nothing speaks against it; it leans nowhere.</param>
     /// <param name="categories">How many categories.</param>
-    public static FusionWeights Learn(IReadOnlyList<(int Category, float[] Testimony, bool IsTrue)> rows, FusionWeights prior, int categories)
+    public static FusionWeights Learn(IReadOnlyList<FusionRow> rows, FusionWeights prior, int categories)
     {
         const int shared = Testimony.Count;
         var size = shared + (2 * categories);
@@ -39,9 +39,9 @@ public static class FusionTraining
                 curvature[i, i] = tightness[i];
             }
 
-            foreach (var (category, testimony, isTrue) in rows)
+            foreach (var row in rows)
             {
-                Add(gradient, curvature, category, categories, testimony, isTrue, weights);
+                Add(gradient, curvature, row, categories, weights);
             }
 
             var change = Solve(curvature, gradient);
@@ -68,7 +68,7 @@ public static class FusionTraining
     private static double[] Moved(double[] weights, double[] change, double share) => [.. weights.Zip(change, (weight, step) => weight - (share * step))];
 
     private static double Loss(
-        IReadOnlyList<(int Category, float[] Testimony, bool IsTrue)> rows, int categories, double[] weights, double[] known, double[] tightness)
+        IReadOnlyList<FusionRow> rows, int categories, double[] weights, double[] known, double[] tightness)
     {
         var loss = 0.0;
         for (var i = 0; i < weights.Length; i++)
@@ -76,12 +76,12 @@ public static class FusionTraining
             loss += tightness[i] / 2 * (weights[i] - known[i]) * (weights[i] - known[i]);
         }
 
-        foreach (var (category, testimony, isTrue) in rows)
+        foreach (var (category, testimony, isTrue, weight) in rows)
         {
             // ln(1 + e^x) without overflow.
             var sum = Sum(category, categories, testimony, weights);
             var against = isTrue ? -sum : sum;
-            loss += Math.Max(against, 0) + Math.Log(1 + Math.Exp(-Math.Abs(against)));
+            loss += weight * (Math.Max(against, 0) + Math.Log(1 + Math.Exp(-Math.Abs(against))));
         }
 
         return loss;
@@ -98,11 +98,12 @@ public static class FusionTraining
         return sum;
     }
 
-    private static void Add(double[] gradient, double[,] curvature, int category, int categories, float[] testimony, bool isTrue, double[] weights)
+    private static void Add(double[] gradient, double[,] curvature, FusionRow row, int categories, double[] weights)
     {
+        var (category, testimony, isTrue, weight) = row;
         var probability = 1 / (1 + Math.Exp(-Sum(category, categories, testimony, weights)));
-        var error = probability - (isTrue ? 1 : 0);
-        var slope = probability * (1 - probability);
+        var error = weight * (probability - (isTrue ? 1 : 0));
+        var slope = weight * probability * (1 - probability);
         double margin = testimony[Testimony.Linear];
         var (leaning, marginLeaning) = (Testimony.Count + category, Testimony.Count + categories + category);
         for (var i = 0; i < testimony.Length; i++)

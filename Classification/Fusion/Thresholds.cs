@@ -11,10 +11,10 @@ public static class Thresholds
     // And the common one as much as the known one with that many: ten texts are too few to choose it by.
     private const float HalfOfKnown = 30;
 
-    /// <param name="outcomes">Probability and truth of each category for each text held back.</param>
+    /// <param name="outcomes">Of each category for each text held back.</param>
     /// <param name="categories">How many categories.</param>
     /// <param name="texts">How many texts were held back.</param>
-    public static float[] Learn(IReadOnlyList<(int Category, float Probability, bool IsTrue)> outcomes, int categories, int texts)
+    public static float[] Learn(IReadOnlyList<Outcome> outcomes, int categories, int texts)
     {
         var common = KnownWeights.Threshold + ((BestFor(outcomes) - KnownWeights.Threshold) * texts / (texts + HalfOfKnown));
         return [.. Enumerable.Range(0, categories).Select(category =>
@@ -25,20 +25,20 @@ public static class Thresholds
         })];
     }
 
-    private static float BestFor(IReadOnlyList<(int Category, float Probability, bool IsTrue)> outcomes)
+    private static float BestFor(IReadOnlyList<Outcome> outcomes)
     {
         var steps = (int)MathF.Round((Highest - Lowest) / Step) + 1;
         var (right, proposed) = (new double[steps], new double[steps]);
-        var wanted = 0;
-        foreach (var (_, probability, isTrue) in outcomes)
+        var wanted = 0.0;
+        foreach (var (_, probability, isTrue, weight) in outcomes)
         {
-            wanted += isTrue ? 1 : 0;
+            wanted += isTrue ? weight : 0;
             // Every threshold up to the probability proposes it.
             var last = Math.Min((int)((probability - Lowest) / Step), steps - 1);
             if (probability >= Lowest)
             {
-                proposed[last]++;
-                right[last] += isTrue ? 1 : 0;
+                proposed[last] += weight;
+                right[last] += isTrue ? weight : 0;
             }
         }
 

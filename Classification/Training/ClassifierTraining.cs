@@ -66,13 +66,13 @@ public static class ClassifierTraining
         IReadOnlyList<CategoryDescription> categories, IReadOnlyList<FiledText> filed, IReadOnlyList<string> notions, CancellationToken cancellationToken = default) =>
         [.. new Material(categories, filed, [], notions, null).HearHeldBack(cancellationToken)];
 
-    private static IEnumerable<(int Category, float[] Testimony, bool IsTrue)> ClosedRows(HeardText text, int categories) =>
+    private static IEnumerable<FusionRow> ClosedRows(HeardText text, int categories) =>
         Enumerable.Range(0, categories)
             .Where(category => !text.Filing.IsOpen(category))
-            .Select(category => (category, text.Of(category).ToArray(), text.Filing.Has(category)));
+            .Select(category => new FusionRow(category, text.Of(category).ToArray(), text.Filing.Has(category), text.Weight));
 
-    private static IEnumerable<(int Category, float Probability, bool IsTrue)> Outcomes(HeardText text, FusionWeights fusion, int categories) =>
+    private static IEnumerable<Outcome> Outcomes(HeardText text, FusionWeights fusion, int categories) =>
         Enumerable.Range(0, categories)
             .Where(category => !text.Filing.IsOpen(category))
-            .Select(category => (category, fusion.Probability(category, text.Of(category)), text.Filing.Has(category)));
+            .Select(category => new Outcome(category, fusion.Probability(category, text.Of(category)), text.Filing.Has(category), text.Weight));
 }

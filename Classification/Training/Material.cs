@@ -19,6 +19,7 @@ internal sealed class Material
 
     private readonly IReadOnlyList<CategoryDescription> _categories;
     private readonly bool _byMeaning;
+    private readonly Dictionary<string, float> _weightOfSource;
 
     public Material(IReadOnlyList<CategoryDescription> categories, IReadOnlyList<FiledText> filed, IReadOnlyList<ClassifiableText> background, IReadOnlyList<string> notions, float? nearnessScale)
     {
@@ -33,6 +34,7 @@ internal sealed class Material
         var tells = TermWeights.Learn(Vocabulary, [.. Texts.Select(text => text.Features), .. background.Select(Vocabulary.Read)]).Words[..Vocabulary.Terms.Stems.Length];
         Descriptions = new Descriptions(categories, Vocabulary, tells);
         Notions = new Notions(notions, categories, Vocabulary);
+        _weightOfSource = WeightsOfSources(Texts);
         _byMeaning = Texts.Count > 0 && Texts.All(text => text.Filed.Meaning is not null);
         NearnessScale = nearnessScale ?? MeasureNearness();
     }
@@ -74,12 +76,20 @@ internal sealed class Material
             var learned = Texts.Where(text => !held.Contains(text)).ToList();
             var panel = PanelFrom(learned, cancellationToken);
             var heard = held.AsParallel().AsOrdered().Select(text =>
-                new HeardText(text.Filed.Id, panel.Hear(text.Filed.Text, text.Features, _byMeaning ? NearestByMeaning(text, learned, Panel.NeighboursAsked) : null), text.Filing));
+                new HeardText(text.Filed.Id, panel.Hear(text.Filed.Text, text.Features, _byMeaning ? NearestByMeaning(text, learned, Panel.NeighboursAsked) : null), text.Filing, _weightOfSource[text.Filed.Text.Source ?? ""]));
             foreach (var text in heard.ToList())
             {
                 yield return text;
             }
         }
+    }
+
+    // A source counts by the square root of its texts: whom to believe is to hold for every source, and a large one would otherwise drown the others.
+    private static Dictionary<string, float> WeightsOfSources(IReadOnlyList<PreparedText> texts)
+    {
+        var counts = texts.CountBy(text => text.Filed.Text.Source ?? "").ToList();
+        var all = counts.Sum(source => MathF.Sqrt(source.Value));
+        return counts.ToDictionary(source => source.Key, source => texts.Count / all / MathF.Sqrt(source.Value), StringComparer.Ordinal);
     }
 
     private float MeasureNearness()
