@@ -10,7 +10,7 @@ internal sealed class DocumentFinder(CurrentColumns current, ActiveEmbedding emb
     internal const string PostingsSql = "select stem, block, postings from search_posting where stem = any (@stems)";
 
     // What a corrected spelling counts beside a word that is known as it was typed, for one slip and for two.
-    private const double OneSlip = 0.95;
+    private const double OneSlip = 1;
     private const double TwoSlips = 0.8;
 
     /// <param name="connection">With an open transaction that sees one snapshot.</param>

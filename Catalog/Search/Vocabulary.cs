@@ -48,7 +48,7 @@ internal static class Vocabulary
             var best = slips
                 .Where(pair => pair.Distance == least)
                 .OrderByDescending(pair => pair.known.Word[0] == word[0])
-                .ThenByDescending(pair => pair.known.Documents)
+                .ThenByDescending(pair => pair.known.Documents * (least == 1 ? EditDistance.LikelihoodOfSlip(word, pair.known.Word) : 1))
                 .ThenBy(pair => pair.known.Word, StringComparer.Ordinal)
                 .Select(pair => pair.known with { Distance = pair.Distance })
                 .DistinctBy(known => known.Stem)

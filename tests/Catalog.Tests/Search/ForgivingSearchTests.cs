@@ -33,6 +33,34 @@ public sealed class ForgivingSearchTests(IndexedCatalogue catalogue) : IClassFix
         Assert.Equal("fanfare faubourg", Assert.Single(results.Corrections));
     }
 
+    [Fact]
+    public async Task A_letter_left_out_is_likelier_than_another_one_however_frequent_the_other_word_is()
+    {
+        var biscuit = await catalogue.AddAsync("slips", "Le cookie du quartier");
+        for (var i = 0; i < 5; i++)
+        {
+            await catalogue.AddAsync("slips", $"Atelier de copie {i}");
+        }
+
+        await catalogue.IndexAsync();
+
+        var results = await catalogue.Search.FindAsync(new SearchRequest { Question = "cooie" }, CancellationToken.None);
+
+        Assert.Equal("cookie", results.SearchedInstead);
+        Assert.Equal(biscuit, results.Hits[0].Id);
+    }
+
+    [Fact]
+    public async Task A_word_one_slip_away_counts_as_if_it_had_been_typed()
+    {
+        await catalogue.AddAsync("counted", "Kermesse du hameau");
+        await catalogue.IndexAsync();
+
+        var (typed, slipped) = (await catalogue.Search.FindAsync(new SearchRequest { Question = "kermesse hameau" }, CancellationToken.None), await catalogue.Search.FindAsync(new SearchRequest { Question = "kermesse hamau" }, CancellationToken.None));
+
+        Assert.Equal(Assert.Single(typed.Hits).Score, Assert.Single(slipped.Hits).Score, 5);
+    }
+
     [Theory]
     [InlineData("rdv pr 1 ptit dej solidaire", "petit")]
     [InlineData("asso bcp benevoles", "association")]
