@@ -1,9 +1,9 @@
-using System.Globalization;
 using System.Net;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using SocialConnect.Testing;
 using Xunit;
+using static SocialConnect.Portal.Tests.Search.ShownCounts;
 
 namespace SocialConnect.Portal.Tests.Search;
 
@@ -142,8 +142,4 @@ public sealed class LongFacetTests(ManyPartners portal) : IClassFixture<ManyPart
     private static IHtmlFormElement Facets(IHtmlDocument page) => page.QuerySelector<IHtmlFormElement>("[data-testid=facets]")!;
 
     private static List<string> Values(IParentNode part) => [.. part.QuerySelectorAll<IHtmlInputElement>("input[type=checkbox]").Select(choice => choice.Value)];
-
-    private static int CountOf(IElement choice) => int.Parse(choice.Closest("label")!.QuerySelector("[data-count]")!.GetAttribute("data-count")!, CultureInfo.InvariantCulture);
-
-    private static int Total(IHtmlDocument page) => int.Parse(page.QuerySelector("[data-testid=total]")!.GetAttribute("data-total")!, CultureInfo.InvariantCulture);
 }

@@ -1,8 +1,8 @@
-using System.Globalization;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using SocialConnect.Testing;
 using Xunit;
+using static SocialConnect.Portal.Tests.Search.ShownCounts;
 
 namespace SocialConnect.Portal.Tests.Search;
 
@@ -27,8 +27,4 @@ public sealed class PlaceInQuestionTests(FinderPortal portal) : IClassFixture<Fi
             Assert.Equal((choice.Value, CountOf(choice)), (choice.Value, Total(chosen)));
         }
     }
-
-    private static int CountOf(IHtmlInputElement choice) => int.Parse(choice.Closest("label")!.QuerySelector("[data-count]")!.GetAttribute("data-count")!, CultureInfo.InvariantCulture);
-
-    private static int Total(IHtmlDocument page) => int.Parse(page.QuerySelector("[data-testid=total]")!.GetAttribute("data-total")!, CultureInfo.InvariantCulture);
 }

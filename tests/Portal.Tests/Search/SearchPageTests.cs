@@ -4,6 +4,7 @@ using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using SocialConnect.Testing;
 using Xunit;
+using static SocialConnect.Portal.Tests.Search.ShownCounts;
 
 namespace SocialConnect.Portal.Tests.Search;
 
@@ -249,11 +250,7 @@ public sealed class SearchPageTests(FilledPortal portal) : IClassFixture<FilledP
         }
     }
 
-    private static int Total(IHtmlDocument page) => int.Parse(page.QuerySelector("[data-testid=total]")!.GetAttribute("data-total")!, CultureInfo.InvariantCulture);
-
     private static List<string> Ids(IHtmlDocument page) => [.. page.QuerySelectorAll("[data-testid=result]").Select(result => result.GetAttribute("data-id")!)];
-
-    private static int CountOf(IHtmlInputElement choice) => int.Parse(choice.Closest("label")!.QuerySelector("[data-count]")!.GetAttribute("data-count")!, CultureInfo.InvariantCulture);
 
     private static List<KeyValuePair<string, string>> QueryOf(string address) =>
         address.Contains('?', StringComparison.Ordinal)
