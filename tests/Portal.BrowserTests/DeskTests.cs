@@ -94,8 +94,18 @@ public sealed class DeskTests(BrowserHost browser) : IClassFixture<BrowserHost>
     public async Task The_desks_pages_have_no_barrier_and_fit_the_screen(string path, int width, ColorScheme scheme)
     {
         await FillAsync("pages", 3);
-        await FillAsync("jugees", 1);
+        var judged = await FillAsync("jugees", 1);
+        await browser.Portal.Database.ExecuteAsync(
+            """
+            insert into suggestion (initiative_id, category_id, probability, reasons, model)
+            select $1, min(c.id), 0.6, '[{"witness":"phrase","text":"voisins","weight":1}]', 'essai-1' from category c join scheme s on s.id = c.scheme_id and s.is_active where c.facet = 'audience'
+            """,
+            judged[0]);
         var page = await SignedInAsync("/curation?partenaire=jugees", width, scheme);
+        // Also of categories that have no colour of their own.
+        var shadows = await page.EvaluateAsync<string[]>("[...document.querySelectorAll('mark.ev')].map(mark => mark.textContent + ' ' + getComputedStyle(mark).boxShadow)");
+        Assert.Contains(shadows, shadow => shadow.StartsWith("voisins ", StringComparison.Ordinal));
+        Assert.All(shadows, shadow => Assert.DoesNotContain("none", shadow, StringComparison.Ordinal));
         await page.Locator("[data-testid=verdict] [data-key=Enter]").First.ClickAsync();
 
         await page.GotoAsync(path);

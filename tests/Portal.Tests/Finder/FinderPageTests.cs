@@ -78,6 +78,18 @@ public sealed class FinderPageTests(FinderPortal portal) : IClassFixture<FinderP
     }
 
     [Fact]
+    public async Task Marked_words_of_a_card_stand_in_the_text_as_it_was_written()
+    {
+        using var visitor = portal.Visitor();
+
+        var page = await visitor.GetPageAsync("/assistant?q=" + Uri.EscapeDataString("mon studio me bouffe toute ma bourse"));
+
+        var texts = page.QuerySelectorAll("[data-testid=card] p:has(mark)").Select(text => text.TextContent).ToList();
+        Assert.NotEmpty(texts);
+        Assert.All(texts, text => Assert.DoesNotMatch(@"\s[,.)]|[’(]\s|\n", text));
+    }
+
+    [Fact]
     public async Task A_place_abroad_of_which_the_catalogue_knows_nothing_is_said_to_be_abroad()
     {
         using var visitor = portal.Visitor();
