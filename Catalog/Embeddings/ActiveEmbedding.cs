@@ -33,15 +33,50 @@ public sealed partial class ActiveEmbedding(
         return reading.Model;
     }
 
-    /// <summary>A question's vector under the active model.</summary>
-    /// <returns>Null when there is no model, or when it knows none of the question's words.</returns>
-    public async Task<QuestionVector?> EmbedAsync(string question, CancellationToken cancellationToken)
+    /// <summary>
+    /// The active model, loaded. Whoever embeds a question while holding a connection asks for it first: were it looked up then, as many questions at once as the pool has connections would
+    /// each hold one and wait for another.
+    /// </summary>
+    public async Task<EmbeddingModel?> PrepareAsync(CancellationToken cancellationToken)
     {
         if (await GetModelAsync(cancellationToken) is not { } model)
         {
             return null;
         }
 
+        await TryAsync(model, () => embedders.GetAsync(model, cancellationToken));
+        return model;
+    }
+
+    /// <summary>A question's vector under the active model.</summary>
+    /// <returns>Null when there is no model, or when it knows none of the question's words.</returns>
+    public async Task<QuestionVector?> EmbedAsync(string question, CancellationToken cancellationToken) =>
+        await GetModelAsync(cancellationToken) is { } model ? await EmbedAsync(model, question, cancellationToken) : null;
+
+    /// <summary>A question's vector, which asks nothing of the database once the model is loaded.</summary>
+    /// <returns>Null when the model knows none of the question's words.</returns>
+    public async Task<QuestionVector?> EmbedAsync(EmbeddingModel model, string question, CancellationToken cancellationToken)
+    {
+        var embedding = await TryAsync(model, async () =>
+        {
+            var generator = await embedders.GetAsync(model, cancellationToken);
+            return await generator.GenerateAsync(question, EmbeddingPurpose.Question, cancellationToken).WaitAsync(options.Value.QuestionPatience, cancellationToken);
+        });
+        if (embedding is null)
+        {
+            return null;
+        }
+
+        _failure = null;
+        var certainty = embedding.AdditionalProperties?.TryGetValue(QuestionVector.CertaintyKey, out double told) == true ? told : QuestionVector.UsualCertainty;
+        return embedding.Vector.Length == model.Dimensions && embedding.Vector.Span.ContainsAnyExcept(0f)
+            ? new QuestionVector(model.Id, embedding.Vector, certainty)
+            : null;
+    }
+
+    private async Task<T?> TryAsync<T>(EmbeddingModel model, Func<Task<T>> action)
+        where T : class
+    {
         var now = clock.GetUtcNow();
         if (_failure is { } failed && now - failed.At < TriedAgainAfter)
         {
@@ -50,13 +85,7 @@ public sealed partial class ActiveEmbedding(
 
         try
         {
-            var generator = await embedders.GetAsync(model, cancellationToken);
-            var embedding = await generator.GenerateAsync(question, EmbeddingPurpose.Question, cancellationToken).WaitAsync(options.Value.QuestionPatience, cancellationToken);
-            _failure = null;
-            var certainty = embedding.AdditionalProperties?.TryGetValue(QuestionVector.CertaintyKey, out double told) == true ? told : QuestionVector.UsualCertainty;
-            return embedding.Vector.Length == model.Dimensions && embedding.Vector.Span.ContainsAnyExcept(0f)
-                ? new QuestionVector(model.Id, embedding.Vector, certainty)
-                : null;
+            return await action();
         }
         catch (Exception failure) when (failure is HttpRequestException or ClientResultException or TimeoutException or InvalidDataException)
         {

@@ -14,8 +14,9 @@ internal sealed class DocumentFinder(CurrentColumns current, ActiveEmbedding emb
     private const double TwoSlips = 0.8;
 
     /// <param name="connection">With an open transaction that sees one snapshot.</param>
+    /// <param name="model">Prepared before the connection was taken; null for none.</param>
     public async Task<(FoundDocuments Found, SearchColumns Columns)> FindAsync(
-        NpgsqlConnection connection, AskedQuestion question, SearchColumns known, CancellationToken cancellationToken)
+        NpgsqlConnection connection, AskedQuestion question, SearchColumns known, EmbeddingModel? model, CancellationToken cancellationToken)
     {
         question = Widening.Widen(question, everyday, options);
         var (postings, columns) = await ReadPostingsAsync(connection, question, known, cancellationToken);
@@ -30,7 +31,7 @@ internal sealed class DocumentFinder(CurrentColumns current, ActiveEmbedding emb
 
         stages.Done("corrections");
         room.MakeFor(columns.Capacity);
-        var vector = question.Concepts.Count > 0 && options.MeaningWeight > 0 ? await embedding.EmbedAsync(question.Meaning, cancellationToken) : null;
+        var vector = model is not null && question.Concepts.Count > 0 && options.MeaningWeight > 0 ? await embedding.EmbedAsync(model, question.Meaning, cancellationToken) : null;
         if (vector is { } asked)
         {
             columns = await current.WithVectorsAsync(connection, columns, asked.Model, cancellationToken);

@@ -29,12 +29,13 @@ public sealed class InitiativeSearch(NpgsqlDataSource database, ActiveEmbedding 
         var empty = await EmptyTerritoriesAsync(narrowed, known, cancellationToken);
         var question = QuestionReader.Read(narrowed.Question, narrowed.IsNeed);
         question = question with { Categories = options.Value.WideningWeight > 0 ? await taxonomy.ReadAsync(question.ConceptStems, question.IsNeed, cancellationToken) : [] };
+        var model = await embedding.PrepareAsync(cancellationToken);
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
 
         stages.Done("connection");
         var finder = new DocumentFinder(_columns, embedding, everyday, options.Value, room, stages);
-        var (found, columns) = await finder.FindAsync(connection, question, known, cancellationToken);
+        var (found, columns) = await finder.FindAsync(connection, question, known, model, cancellationToken);
         columns = columns.WithTerritories(empty);
         var tally = new FacetTally(columns, new Narrowing(narrowed, columns));
         var selected = room.Selected;
@@ -88,13 +89,14 @@ public sealed class InitiativeSearch(NpgsqlDataSource database, ActiveEmbedding 
     private async Task<IReadOnlyList<SearchHit>> FindRelatedAsync(long initiative, Func<SearchColumns, int, List<Candidate>> find, CancellationToken cancellationToken)
     {
         var known = await _columns.LoadAsync(database, cancellationToken);
+        var model = await embedding.PrepareAsync(cancellationToken);
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
         using var room = SearchRoom.Take();
         var finder = new DocumentFinder(_columns, embedding, everyday, options.Value, room, new SearchStages());
         var nothing = QuestionReader.Read("");
-        var (found, columns) = await finder.FindAsync(connection, nothing, known, cancellationToken);
-        if (await embedding.GetModelAsync(cancellationToken) is { } model)
+        var (found, columns) = await finder.FindAsync(connection, nothing, known, model, cancellationToken);
+        if (model is not null)
         {
             columns = await _columns.WithVectorsAsync(connection, columns, model.Id, cancellationToken);
         }
