@@ -30,12 +30,19 @@ internal static class OracleCommand
         var search = catalogue.Get<InitiativeSearch>();
         var random = new Random(options.Number("seed", 1));
         var needsEvery = options.Number("needs", 4);
-        var (mismatches, nonEmpty, byMeaning, byLikeness, needs, clicks, ranks, ties, states) = (0, 0, 0, 0, 0, 0, 0, 0, options.Number("states", 10_000));
+        var (mismatches, corrected, nonEmpty, byMeaning, byLikeness, needs, clicks, ranks, ties, states) = (0, 0, 0, 0, 0, 0, 0, 0, 0, options.Number("states", 10_000));
         for (var i = 0; i < states; i++)
         {
             var state = oracle.State(random, isNeed: needsEvery > 0 && i % needsEvery == 0);
             needs += state.IsNeed ? 1 : 0;
             var results = await search.FindAsync(state, CancellationToken.None);
+            if (results.Corrections.Count > 0 || results.SearchedInstead is not null)
+            {
+                // « Ballet » may be a slip of the « billet » that an initiative tells of: brute force reads words as they are.
+                corrected++;
+                continue;
+            }
+
             nonEmpty += results.Total > 0 ? 1 : 0;
             byLikeness += results.Hits.Any(hit => hit.Reason is { Words.Count: 0, RelatedWords.Count: 0, Likeness: > 0 }) ? 1 : 0;
             byMeaning += results.Hits.Any(hit => hit.Reason.IsByMeaning) ? 1 : 0;
@@ -60,6 +67,6 @@ internal static class OracleCommand
             }
         }
 
-        Console.WriteLine(JsonSerializer.Serialize(new { states, mismatches, with_results = nonEmpty, with_results_by_meaning = byMeaning, needs, with_results_by_likeness = byLikeness, values_chosen = clicks, ranks, ties }));
+        Console.WriteLine(JsonSerializer.Serialize(new { states, mismatches, corrected, with_results = nonEmpty, with_results_by_meaning = byMeaning, needs, with_results_by_likeness = byLikeness, values_chosen = clicks, ranks, ties }));
     }
 }
