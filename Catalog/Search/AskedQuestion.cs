@@ -14,6 +14,9 @@ internal sealed record AskedQuestion(
     /// <summary>As it was asked.</summary>
     public string Typed { get; init; } = "";
 
+    /// <summary>As it was asked, with the words of its phrases in no order; null when it has no phrase.</summary>
+    public string? Unquoted { get; init; }
+
     /// <summary>Told as one tells a need to somebody.</summary>
     public bool IsNeed { get; init; }
 

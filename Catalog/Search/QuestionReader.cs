@@ -18,6 +18,7 @@ internal static class QuestionReader
         var excludedPhrases = new List<string>();
         var plain = new StringBuilder(question.Length);
         var outside = new StringBuilder(question.Length);
+        var unquoted = new StringBuilder(question.Length);
         var at = 0;
         while (at < question.Length)
         {
@@ -33,6 +34,7 @@ internal static class QuestionReader
 
                 plain.Append(' ').Append(isMinus ? "" : quoted).Append(' ');
                 outside.Append(' ');
+                unquoted.Append(isMinus ? question[at..(end + 1)] : quoted.Trim());
                 at = end + 1;
             }
             else if (isMinus)
@@ -44,11 +46,13 @@ internal static class QuestionReader
                 }
 
                 excluded.AddRange(Excluded(question[start..wordEnd]));
+                unquoted.Append(question[at..wordEnd]);
                 at = wordEnd;
             }
             else
             {
                 outside.Append(question[at]);
+                unquoted.Append(question[at]);
                 plain.Append(question[at++]);
             }
         }
@@ -60,7 +64,7 @@ internal static class QuestionReader
             phrases.Clear();
         }
 
-        return new AskedQuestion(Concepts(meaning, isNeed), [.. phrases.Distinct().Take(MostPhrases)], [.. excluded.Distinct().Take(MostConcepts)], [.. excludedPhrases.Distinct().Take(MostPhrases)], meaning) { Typed = question, IsNeed = isNeed };
+        return new AskedQuestion(Concepts(meaning, isNeed), [.. phrases.Distinct().Take(MostPhrases)], [.. excluded.Distinct().Take(MostConcepts)], [.. excludedPhrases.Distinct().Take(MostPhrases)], meaning) { Typed = question, IsNeed = isNeed, Unquoted = phrases.Count > 0 ? unquoted.ToString().Trim() : null };
     }
 
     private static List<Concept> Concepts(string text, bool isNeed)

@@ -59,4 +59,8 @@ public sealed record SearchRequest
 
     /// <summary>The same search without any value of this facet, on its first page.</summary>
     public SearchRequest Without(SearchFacet facet) => this with { Selected = Selected.Remove(facet.Parameter), Page = 1, After = null };
+
+    /// <summary>The same search for the words of its quoted phrases in whatever order, on its first page; null when it asks for no phrase.</summary>
+    public SearchRequest? WithoutQuotes() =>
+        QuestionReader.Read(Question).Unquoted is { } unquoted ? this with { Question = unquoted, Page = 1, After = null } : null;
 }

@@ -71,7 +71,7 @@ internal static class FinderCommand
                 right = results.Take(3).Any(id => question.Relevant?.Contains(id) == true),
                 intent = answer.Intent.ToString(),
                 clarity = Catalog.Search.Words.EverydayWords.Shipped.Read(question.Text).Select(notion => notion.Strength).DefaultIfEmpty().Max(),
-                hits = answer.Findings?.Found.Select(found => new { id = catalogue.Ids[found.Hit.Id], score = found.Hit.Score, words = found.Hit.Reason.Words, related = found.Hit.Reason.RelatedWords, telling = found.Hit.Reason.Telling, asked = found.Hit.Reason.Asked, unknown = found.Hit.Reason.Unknown, coverage = found.Hit.Reason.Coverage, word_score = found.Hit.Reason.WordScore, similarity = found.Hit.Reason.Similarity }),
+                hits = answer.Findings?.Found.Select(found => new { id = catalogue.Ids[found.Hit.Id], score = found.Hit.Score, words = found.Hit.Reason.Words, related = found.Hit.Reason.RelatedWords, telling = found.Hit.Reason.Telling, asked = found.Hit.Reason.Asked, unknown = found.Hit.Reason.Unknown, coverage = found.Hit.Reason.Coverage, word_score = found.Hit.Reason.WordScore, similarity = found.Hit.Reason.Similarity, likeness = found.Hit.Reason.Likeness }),
             }));
             if (options.Has("show") && measures.LastMiss is { } miss)
             {

@@ -19,7 +19,7 @@ public sealed class FinderOptions : IValidatableObject
     public string KeyFile { get; init; } = "";
 
     /// <summary>Cards of one answer.</summary>
-    [Range(1, 10)]
+    [Range(1, 6)]
     public int Cards { get; init; } = 4;
 
     /// <summary>How much alike a need and an initiative must be described by notions for it to be an answer without a telling word in common, from 0 to 1.</summary>

@@ -39,6 +39,9 @@ public sealed class SearchModel(InitiativeSearch search, Outlines outlines) : Pa
     /// <summary>When nothing is found: which single filters are in the way.</summary>
     public IReadOnlyList<LiftedFilter> Lifted { get; private set; } = [];
 
+    /// <summary>When nothing has the quoted phrases: the search for their words in any order, and how many it finds; null when that finds nothing either.</summary>
+    public (SearchRequest Request, int Count)? Unquoted { get; private set; }
+
     public Choropleth? Map { get; private set; }
 
     public int PageCount => (Results.Total + Asked.PageSize - 1) / Asked.PageSize;
@@ -90,6 +93,7 @@ public sealed class SearchModel(InitiativeSearch search, Outlines outlines) : Pa
         if (Results.Total == 0)
         {
             Lifted = await LiftAsync(cancellationToken);
+            Unquoted = await UnquoteAsync(cancellationToken);
         }
 
         if (View.Name == SearchView.Map)
@@ -147,5 +151,16 @@ public sealed class SearchModel(InitiativeSearch search, Outlines outlines) : Pa
         }
 
         return lifted;
+    }
+
+    private async Task<(SearchRequest Request, int Count)?> UnquoteAsync(CancellationToken cancellationToken)
+    {
+        if (Asked.WithoutQuotes() is not { } unquoted)
+        {
+            return null;
+        }
+
+        var found = await search.FindAsync(unquoted with { PageSize = 1 }, cancellationToken);
+        return found.Total > 0 ? (unquoted, found.Total) : null;
     }
 }

@@ -157,6 +157,34 @@ public sealed class SearchPageTests(FilledPortal portal) : IClassFixture<FilledP
         Assert.Contains(page.QuerySelectorAll("[data-testid=nothing] a"), link => link.GetAttribute("href") == "/assistant?q=xylophone%20quantique");
     }
 
+    [Fact]
+    public async Task A_phrase_that_nothing_has_is_offered_without_its_quotes_with_the_true_count()
+    {
+        using var visitor = portal.Visitor();
+
+        var page = await visitor.GetPageAsync("/recherche?q=\"isolement des habitants\"&theme=SOL");
+
+        Assert.Equal(0, Total(page));
+        Assert.Equal("Aucune initiative n’emploie exactement ces mots à la suite", page.QuerySelector("[data-testid=nothing] h3")!.TextContent);
+        var promised = int.Parse(page.QuerySelector("[data-testid=unquoted] .num")!.TextContent, CultureInfo.InvariantCulture);
+        var loose = page.QuerySelector<IHtmlAnchorElement>("[data-testid=nothing] a.main")!;
+        Assert.True(promised > 0);
+        Assert.Equal(promised, Total(await visitor.GetPageAsync(loose.PathName + loose.Search)));
+        Assert.Contains("theme=SOL", loose.Search, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nothing_is_said_of_quotes_where_they_are_not_in_the_way()
+    {
+        using var visitor = portal.Visitor();
+
+        var page = await visitor.GetPageAsync("/recherche?q=\"xylophone quantique\"");
+
+        Assert.Equal(0, Total(page));
+        Assert.Null(page.QuerySelector("[data-testid=unquoted]"));
+        Assert.Equal("Aucune initiative ne répond à ces mots", page.QuerySelector("[data-testid=nothing] h3")!.TextContent);
+    }
+
     [Theory]
     [InlineData("?ordre=hasard", "L’ordre «\u202fhasard\u202f» n’existe pas")]
     [InlineData("?pres=ici", "Le point «\u202fici\u202f»")]
