@@ -34,7 +34,7 @@ internal static class QuestionReader
 
                 plain.Append(' ').Append(isMinus ? "" : quoted).Append(' ');
                 outside.Append(' ');
-                unquoted.Append(isMinus ? question[at..(end + 1)] : quoted.Trim());
+                unquoted.Append(' ').Append(isMinus ? question[at..(end + 1)] : quoted).Append(' ');
                 at = end + 1;
             }
             else if (isMinus)
@@ -64,7 +64,7 @@ internal static class QuestionReader
             phrases.Clear();
         }
 
-        return new AskedQuestion(Concepts(meaning, isNeed), [.. phrases.Distinct().Take(MostPhrases)], [.. excluded.Distinct().Take(MostConcepts)], [.. excludedPhrases.Distinct().Take(MostPhrases)], meaning) { Typed = question, IsNeed = isNeed, Unquoted = phrases.Count > 0 ? unquoted.ToString().Trim() : null };
+        return new AskedQuestion(Concepts(meaning, isNeed), [.. phrases.Distinct().Take(MostPhrases)], [.. excluded.Distinct().Take(MostConcepts)], [.. excludedPhrases.Distinct().Take(MostPhrases)], meaning) { Typed = question, IsNeed = isNeed, Unquoted = phrases.Count > 0 ? string.Join(' ', unquoted.ToString().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)) : null };
     }
 
     private static List<Concept> Concepts(string text, bool isNeed)

@@ -174,6 +174,19 @@ public sealed class SearchPageTests(FilledPortal portal) : IClassFixture<FilledP
     }
 
     [Fact]
+    public async Task Where_a_filter_hides_the_only_initiative_that_has_a_phrase_nobody_is_told_that_none_has_it()
+    {
+        using var visitor = portal.Visitor();
+
+        var page = await visitor.GetPageAsync("/recherche?q=\"le car à la demande 1\"&theme=ENV");
+
+        Assert.Equal(0, Total(page));
+        Assert.Equal("Aucune initiative ne réunit tout cela", page.QuerySelector("[data-testid=nothing] h3")!.TextContent);
+        Assert.Equal("1", page.QuerySelector("[data-testid=lifted] .num")!.TextContent);
+        Assert.NotNull(page.QuerySelector("[data-testid=unquoted]"));
+    }
+
+    [Fact]
     public async Task Nothing_is_said_of_quotes_where_they_are_not_in_the_way()
     {
         using var visitor = portal.Visitor();
