@@ -113,7 +113,7 @@ public sealed class InitiativeSearch(NpgsqlDataSource database, ActiveEmbedding 
         var asked = request.ValuesOf(SearchFacet.Territory).Where(value => value != SearchFacet.NotStated && value != SearchFacet.Territory.Everywhere)
             .Select(value => columns.Values.FindTerritory(value)).OfType<int>().ToArray();
         return asked.Length == 0 ? scores
-            : document => scores(document) * (columns.BlockOf(document).Values[SearchColumns.LocalOf(document)].Any(value => asked.Contains(value)) ? options.Value.LocalWeight : 1);
+            : document => options.Value.ScoreForPlace(scores(document), columns.BlockOf(document).Values[SearchColumns.LocalOf(document)].Any(value => asked.Contains(value)));
     }
 
     // Where no initiative has ever been, an index of initiatives knows nothing: what serves everywhere serves there too, and wider territories are around it.

@@ -103,6 +103,10 @@ public sealed class SearchOptions
     [Range(1, 100)]
     public double LocalWeight { get; init; } = 2;
 
+    /// <summary>What decides the order of an initiative found for a place.</summary>
+    /// <param name="isThere">It is in that place, or serves it alone; false for what serves the whole country.</param>
+    public double ScoreForPlace(double score, bool isThere) => isThere ? score * LocalWeight : score;
+
     /// <summary>What a notion that a question tells of for sure counts beside the words that tell it; 0 looks for its own words alone.</summary>
     [Range(0, 1)]
     public double WideningWeight { get; init; } = 0.5;

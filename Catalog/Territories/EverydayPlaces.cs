@@ -30,7 +30,7 @@ internal sealed class EverydayPlaces
             }
 
             var (target, rest) = line.StartsWith('!') ? (read._wordsOfLargeTowns, line[1..]) : (read._words, line);
-            target.UnionWith(rest.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+            target.UnionWith(rest.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => word.Replace('_', ' ')));
         }
 
         return read;
@@ -44,6 +44,7 @@ internal sealed class EverydayPlaces
     /// <summary>Countries and foreign towns, so that they are recognised as not being in the catalogue.</summary>
     public IReadOnlyList<string> Abroad { get; }
 
+    /// <param name="folded">A name of one word or several.</param>
     public bool IsWord(string folded) => _words.Contains(folded);
 
     public bool IsWordOfLargeTown(string folded) => _wordsOfLargeTowns.Contains(folded);

@@ -41,7 +41,7 @@ internal readonly record struct PlaceContext(Lead Lead, string Article, int Firs
         ["ville", "villes", "village", "commune", "communes", "mairie", "departement", "dept", "region", "quartier", "quartiers", "bourg", "gare", "canton", "centre", "habitants", "campagne", "secteur", "prefecture", "ile", "hopital", "universite", "chu", "lycee"];
 
     private static readonly HashSet<string> Verbs =
-        ["habite", "habitons", "habitent", "habiter", "vis", "vit", "vivons", "situe", "situee", "depuis", "entre", "sauf", "hors", "excepte", "via", "rejoindre", "visiter", "quitter", "pour", "et", "ou", "ni"];
+        ["habite", "habitons", "habitent", "habiter", "vis", "vit", "vivons", "situe", "situee", "depuis", "entre", "sauf", "hors", "excepte", "via", "rejoindre", "visiter", "traverse", "traversent", "traverser", "traversant", "dessert", "desservent", "desservir", "longe", "longent", "quitter", "pour", "et", "ou", "ni"];
 
     // What leads up to a radius or a neighbourhood: swallowed with it.
     private static readonly HashSet<string> Fillers =

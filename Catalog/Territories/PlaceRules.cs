@@ -67,7 +67,7 @@ internal sealed class PlaceRules(QuestionWords words, EverydayPlaces everyday)
         var length = end - first;
         var key = words.Phrase(first, end)!;
         var capital = words.IsCapital(first);
-        var isWord = length == 1 && everyday.IsWord(key);
+        var isWord = everyday.IsWord(key);
         var isTown = length == 1 && everyday.IsWordOfLargeTown(key);
         var population = entry.IsOther ? Math.Min(entry.Population, 1500) : entry.Population;
         if (context.Article.Length > 0 && context.Article != entry.OwnArticle)

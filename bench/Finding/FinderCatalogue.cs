@@ -8,7 +8,7 @@ using SocialConnect.Catalog.Territories;
 
 namespace SocialConnect.Bench.Finding;
 
-/// <summary>A record of a catalogue file; <paramref name="Body"/> is our samples' own addition.</summary>
+/// <summary>A record of a catalogue file; <paramref name="Body"/> and what follows it are our own addition.</summary>
 internal sealed record CatalogueLine(
     [property: JsonPropertyName("id")] string Id,
     [property: JsonPropertyName("title")] string Title,
@@ -20,7 +20,9 @@ internal sealed record CatalogueLine(
     [property: JsonPropertyName("region")] string? Region,
     [property: JsonPropertyName("partner")] string? Partner,
     [property: JsonPropertyName("body")] string? Body = null,
-    [property: JsonPropertyName("national")] bool National = false);
+    [property: JsonPropertyName("national")] bool National = false,
+    [property: JsonPropertyName("latitude")] double? Latitude = null,
+    [property: JsonPropertyName("longitude")] double? Longitude = null);
 
 /// <summary>A catalogue brought up to date through the product's own steps, and the names its records came with.</summary>
 internal sealed class FinderCatalogue : IAsyncDisposable
@@ -83,6 +85,26 @@ internal sealed class FinderCatalogue : IAsyncDisposable
         return lines.Count > 0 ? lines : throw new UsageException($"No initiatives.json below '{folder}'.");
     }
 
+    /// <summary>What is known of each record: its own words, and the names of where its coordinates lie.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> TextsAsync(IReadOnlyList<CatalogueLine> lines)
+    {
+        await using var command = Scratch.Database.CreateCommand("""
+            select initiative.key, concat_ws(' ', place.name, parent.name, upper.name)
+            from initiative
+            join territory place on place.code = initiative.territory_code
+            left join territory parent on parent.code = place.parent_code
+            left join territory upper on upper.code = parent.parent_code
+            """);
+        await using var reader = await command.ExecuteReaderAsync();
+        var places = new Dictionary<string, string>(StringComparer.Ordinal);
+        while (await reader.ReadAsync())
+        {
+            places[reader.GetString(0)] = reader.GetString(1);
+        }
+
+        return lines.ToDictionary(line => line.Id, line => string.Join('\n', [line.Title, line.Summary ?? "", line.Body ?? "", line.Organisation ?? "", line.City ?? "", line.Departement ?? "", line.Region ?? "", line.Partner ?? "", places.GetValueOrDefault(line.Id, "")]));
+    }
+
     public ValueTask DisposeAsync() => Scratch.DisposeAsync();
 
     private static CollectedInitiative ToInitiative(CatalogueLine line)
@@ -110,6 +132,8 @@ internal sealed class FinderCatalogue : IAsyncDisposable
             Tags = line.Tags ?? [],
             Organisation = string.IsNullOrWhiteSpace(line.Organisation) ? null : line.Organisation,
             Address = string.IsNullOrWhiteSpace(line.City) ? null : line.City,
+            Latitude = line.Latitude,
+            Longitude = line.Longitude,
             Extra = extra,
         };
     }

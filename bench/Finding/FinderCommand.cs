@@ -29,8 +29,10 @@ internal static class FinderCommand
 {
     public static async Task RunAsync(string[] arguments)
     {
-        var options = new Options(arguments, "catalogue", "samples", "questions", "run", "set", "show", "model", "features");
-        var lines = options.Find("samples") is { } folder ? FinderCatalogue.Samples(folder.Length > 0 ? folder : "samples") : FinderCatalogue.Read(options.Required("catalogue"));
+        var options = new Options(arguments, "catalogue", "samples", "records", "questions", "run", "set", "show", "model", "features");
+        var lines = options.Find("samples") is { } folder ? FinderCatalogue.Samples(folder.Length > 0 ? folder : "samples")
+            : options.Find("records") is { } records ? SharedRecords.Read(records.Length > 0 ? records : "../shared/data/records")
+            : FinderCatalogue.Read(options.Required("catalogue"));
         var questions = File.ReadLines(options.Required("questions")).Where(line => line.Length > 0).Select(line => JsonSerializer.Deserialize<QuestionLine>(line)!).ToList();
         await using var liar = options.Find("model") switch
         {
@@ -42,7 +44,7 @@ internal static class FinderCommand
         var settings = options.Settings("set").Concat(liar?.Settings ?? []).ToArray();
         await using var catalogue = await FinderCatalogue.CreateAsync(lines, settings);
         await using var finder = new FinderBench(catalogue, settings);
-        var texts = lines.ToDictionary(line => line.Id, line => string.Join('\n', [line.Title, line.Summary ?? "", line.Body ?? "", line.Organisation ?? "", line.City ?? "", line.Departement ?? "", line.Region ?? "", line.Partner ?? ""]));
+        var texts = await catalogue.TextsAsync(lines);
 
         var measures = new FinderMeasures();
         await using var run = options.Find("run") is { Length: > 0 } path ? new StreamWriter(path) : StreamWriter.Null;

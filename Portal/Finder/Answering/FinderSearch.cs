@@ -117,7 +117,7 @@ public sealed class FinderSearch(InitiativeSearch search, TerritoryStore territo
 
         var inRegion = await search.FindAsync(Within(Anywhere(request), region) with { PageSize = LookedThrough }, cancellationToken);
         var serving = inRegion.Hits.Where(hit => hit.TerritoryCode == region.Code && hit.Position is null).ToList();
-        return serving.Count == 0 ? there : [.. there.Concat(serving).DistinctBy(hit => hit.Id).OrderByDescending(hit => hit.Score * (hit.IsNational ? 1 : searching.Value.LocalWeight))];
+        return serving.Count == 0 ? there : [.. there.Concat(serving).DistinctBy(hit => hit.Id).OrderByDescending(hit => searching.Value.ScoreForPlace(hit.Score, !hit.IsNational))];
     }
 
     private static SearchRequest Within(SearchRequest request, Territory container) => request with { Selected = request.Selected.SetItem(SearchFacet.Territory.Parameter, [container.Code]) };

@@ -52,6 +52,7 @@ public sealed class FinderPageTests(FinderPortal portal) : IClassFixture<FinderP
         var page = await visitor.GetPageAsync("/assistant?q=" + Uri.EscapeDataString("mon studio me bouffe toute ma bourse"));
 
         Assert.NotEmpty(page.QuerySelectorAll("[data-testid=card]"));
+        Assert.DoesNotContain("Appel à projets", page.QuerySelector("[data-testid=understood]")?.TextContent ?? "", StringComparison.Ordinal);
     }
 
     [Fact]
