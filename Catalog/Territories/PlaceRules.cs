@@ -81,6 +81,12 @@ internal sealed class PlaceRules(QuestionWords words, EverydayPlaces everyday)
             return false;
         }
 
+        // "Saint-Yrieix" is no "Le Saint"; of "Metz-Nancy" both are meant.
+        if (population < 20_000 && end < words.Count && words.Gap(end - 1) == "-")
+        {
+            return false;
+        }
+
         if (length == words.Count && !isWord)
         {
             return true;

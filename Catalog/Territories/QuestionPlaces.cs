@@ -248,7 +248,7 @@ internal sealed class QuestionPlaces
     private int? ReadAdjective(int i)
     {
         if (_words.Text(i + 1) is not { } adjective || !_words.Joined(i, i + 1)
-            || _words[i] is not ("region" or "agglomeration" or "agglo" or "metropole" or "banlieue" or "bassin" or "pays" or "campagne" or "campagnes" or "cote" or "littoral" or "territoire" or "territoires" or "peripherie" or "communes" or "villages" or "villes"))
+            || _words[i] is not ("region" or "agglomeration" or "agglo" or "metropole" or "banlieue" or "bassin" or "pays" or "campagne" or "campagnes" or "cote" or "littoral" or "territoire" or "territoires" or "peripherie" or "commune" or "communes" or "village" or "villages" or "ville" or "villes"))
         {
             return null;
         }

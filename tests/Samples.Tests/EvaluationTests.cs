@@ -49,6 +49,25 @@ public sealed class EvaluationTests
         Assert.All(territories, territory => Assert.Contains(territory.GetProperty("level").GetString(), new[] { "commune", "departement", "region" }));
     }
 
+    [SkippableTheory]
+    [InlineData("needs.jsonl")]
+    [InlineData("kept-needs.jsonl")]
+    public void Needs_told_about_public_records_are_answered_by_records_that_exist(string file)
+    {
+        var ids = new[] { "ffe", "pwa", "transiscope", "beta", "mte", "aides-jeunes" }
+            .SelectMany(records => File.ReadLines(SharedMaterial.PathOrSkip($"data/records/{records}.jsonl")).Select(line => $"{records}/{JsonDocument.Parse(line).RootElement.GetProperty("id").GetString()}"))
+            .ToHashSet();
+        var needs = Read(file);
+
+        Assert.Equal((200, 40), (needs.Select(need => need.GetProperty("id").GetString()).Distinct().Count(), needs.Count(need => need.GetProperty("abstain").GetBoolean())));
+        Assert.All(needs, need => Assert.Equal(need.GetProperty("abstain").GetBoolean(), Texts(need, "relevant").Count == 0));
+        Assert.All(needs.SelectMany(need => Texts(need, "relevant")), id => Assert.Contains(id, ids));
+    }
+
+    [Fact]
+    public void No_need_is_told_in_both_sets() =>
+        Assert.Empty(Read("needs.jsonl").Concat(Read("scenarios.jsonl")).Select(need => need.GetProperty("text").GetString()).Intersect(Read("kept-needs.jsonl").Select(need => need.GetProperty("text").GetString())));
+
     [Fact]
     public void Attacks_are_many_of_many_kinds_and_no_two_alike()
     {

@@ -33,8 +33,8 @@ public sealed class EverydayWords
         }
 
         _index = new NotionIndex(notions);
-        _space = new NotionSpace(notions.Select(notion => notion.Text));
-        var marking = string.Join('\n', notions.Select(notion => $"{notion.Id}\t{string.Join('\t', notion.Terms)}\t{notion.Text}"));
+        _space = new NotionSpace(notions.Select(notion => notion.FullText));
+        var marking = string.Join('\n', notions.Select(notion => $"{notion.Id}\t{string.Join('\t', notion.Terms)}\t{notion.FullText}"));
         Digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(marking)))[..8];
     }
 

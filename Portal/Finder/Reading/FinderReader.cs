@@ -10,16 +10,13 @@ namespace SocialConnect.Portal.Finder.Reading;
 public sealed partial class FinderReader(PlaceReader places, TaxonomyStore taxonomy, EverydayWords everyday)
 {
     // A notion told so clearly is a need, whatever turn of phrase surrounds it.
-    private const double ClearNeed = 0.4;
+    private const double ClearNeed = 0.6;
 
-    // Chosen with bench -- finder on questions of which half were looked at: of needs, one in fifty is lost, of what is none, four in five are told.
+    // Chosen with bench -- finder on the scenarios and half of the kept questions: of needs, one in a hundred is lost.
     private const double SurelyOffTopic = 0.5;
-    private const double ProbablyOffTopic = 0.3;
 
     // Words that tell another subject together tell nothing in a sentence that is hardly about it: « mon studio me bouffe toute ma bourse » is no share price.
     private const double HardlyOffTopic = 0.25;
-
-    private static readonly IReadOnlySet<string> NoWords = new HashSet<string>();
 
     private readonly Lazy<SubjectSpace> _subjects = new(() => new SubjectSpace(everyday));
     private CategoryReader? _categories;
@@ -54,7 +51,7 @@ public sealed partial class FinderReader(PlaceReader places, TaxonomyStore taxon
     {
         // Of the place named, nothing can be told.
         var share = _subjects.Value.OffTopicShare(what);
-        return share >= SurelyOffTopic || (share >= ProbablyOffTopic && !TellsNeed(what, NoWords)) || (share >= HardlyOffTopic && OffTopics.Find(question) is { } telling && !TellsNeed(what, telling));
+        return share >= SurelyOffTopic || (share >= HardlyOffTopic && OffTopics.Find(question) is { } telling && !TellsNeed(what, telling));
     }
 
     // Several words that tell another subject together must not be taken apart for a need: « recette des crêpes » is no shared kitchen.

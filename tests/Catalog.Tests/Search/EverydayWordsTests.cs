@@ -8,8 +8,8 @@ public sealed class EverydayWordsTests(IndexedCatalogue catalogue) : IClassFixtu
 {
     private static readonly EverydayWords Words = new(
     [
-        new Notion("covoiturage", "covoiturage", ["TER"], ["covoiturage", "trajet partagé"], ["partager ma voiture", "faire la route ensemble"]),
-        new Notion("aide-menage", "aide à domicile", ["SOL"], ["aide à domicile", "auxiliaire de vie"], ["faire le ménage chez mes parents"]),
+        new Notion("covoiturage", "covoiturage", ["TER"], ["covoiturage", "trajet partagé"], ["partager ma voiture", "faire la route ensemble"], ["passager", "autoroute", "péage à deux"]),
+        new Notion("aide-menage", "aide à domicile", ["SOL"], ["aide à domicile", "auxiliaire de vie"], ["faire le ménage chez mes parents"], ["serpillière", "repassage"]),
     ]);
 
     [Fact]
@@ -110,6 +110,27 @@ public sealed class EverydayWordsTests(IndexedCatalogue catalogue) : IClassFixtu
         Assert.Empty(space.ProfileOf(FrenchAnalyzer.Analyze("zygomatique")));
     }
 
+    [Fact]
+    public void What_only_describes_a_notion_neither_tells_nor_marks_it_alone()
+    {
+        var text = FrenchAnalyzer.Analyze("la serpillière et le repassage");
+
+        Assert.Equal("~aide-menage", Words.ProfileOf(text)[0].Mark);
+        Assert.Empty(Words.Read("la serpillière et le repassage"));
+        Assert.Empty(Words.MarksOf(text));
+    }
+
+    [Fact]
+    public void Notions_that_are_shipped_are_described_at_length_and_nothing_is_said_twice()
+    {
+        Assert.All(EverydayWords.Shipped.Notions, notion =>
+        {
+            var all = notion.Terms.Concat(notion.Expressions).Concat(notion.Phrases).ToList();
+            Assert.True(notion.Phrases.Count >= 50, $"{notion.Id} has only {notion.Phrases.Count} phrases");
+            Assert.DoesNotContain(notion.Phrases, phrase => all.Count(other => string.Equals(other, phrase, StringComparison.OrdinalIgnoreCase)) > 1);
+        });
+    }
+
     [Theory]
     [InlineData("je voudrais partager ma voiture avec des collègues", "covoiturage")]
     [InlineData("On cherche à faire la ROUTE ensemble", "covoiturage")]
@@ -137,11 +158,12 @@ public sealed class EverydayWordsTests(IndexedCatalogue catalogue) : IClassFixtu
     }
 
     [Theory]
-    [InlineData("""[{"id":"Deux mots","concept":"x","themes":[],"terms":["covoiturage"],"expressions":["voiture"]}]""", "id")]
-    [InlineData("""[{"id":"vide","concept":"x","themes":[],"terms":[],"expressions":["voiture"]}]""", "no term")]
-    [InlineData("""[{"id":"muet","concept":"x","themes":[],"terms":["covoiturage"],"expressions":[]}]""", "no expression")]
-    [InlineData("""[{"id":"lourd","concept":"x","themes":[],"terms":["covoiturage"],"expressions":["voiture"],"weight":2}]""", "weight")]
-    [InlineData("""[{"id":"faute","concept":"x","themes":[],"terms":["de la"],"expressions":["voiture"]}]""", "says nothing")]
+    [InlineData("""[{"id":"Deux mots","concept":"x","themes":[],"terms":["covoiturage"],"expressions":["voiture"],"phrases":[]}]""", "id")]
+    [InlineData("""[{"id":"vide","concept":"x","themes":[],"terms":[],"expressions":["voiture"],"phrases":[]}]""", "no term")]
+    [InlineData("""[{"id":"muet","concept":"x","themes":[],"terms":["covoiturage"],"expressions":[],"phrases":[]}]""", "no expression")]
+    [InlineData("""[{"id":"lourd","concept":"x","themes":[],"terms":["covoiturage"],"expressions":["voiture"],"phrases":[],"weight":2}]""", "weight")]
+    [InlineData("""[{"id":"faute","concept":"x","themes":[],"terms":["de la"],"expressions":["voiture"],"phrases":[]}]""", "says nothing")]
+    [InlineData("""[{"id":"vague","concept":"x","themes":[],"terms":["covoiturage"],"expressions":["voiture"],"phrases":["chez moi"]}]""", "phrase 'chez moi' says nothing")]
     [InlineData("""[{"id":"sans-le-reste"}]""", "no array of notions")]
     public void A_file_that_cannot_be_used_is_refused_with_its_reason(string text, string reason) =>
         Assert.Contains(reason, Assert.Throws<UnusableWordsException>(() => NotionFile.Read("essai.json", text)).Message, StringComparison.Ordinal);
