@@ -1,9 +1,10 @@
 using SocialConnect.Catalog.Search;
+using SocialConnect.Portal.Finder.Reading;
 
 namespace SocialConnect.Portal.Health;
 
-/// <summary>Asks one question at start, so that the first visitor does not wait for what is read once: columns, vectors, place names, compiled code.</summary>
-internal sealed partial class WarmUp(InitiativeSearch search, ILogger<WarmUp> logger) : BackgroundService
+/// <summary>Asks one question at start, of the search and of the finder, so that the first visitor does not wait for what is read once: columns, vectors, place names, notions, compiled code.</summary>
+internal sealed partial class WarmUp(InitiativeSearch search, FinderReader reader, ILogger<WarmUp> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -11,7 +12,10 @@ internal sealed partial class WarmUp(InitiativeSearch search, ILogger<WarmUp> lo
         await Task.Yield();
         try
         {
-            await search.FindAsync(new SearchRequest { Question = "se déplacer sans voiture près de Guéret" }, stoppingToken);
+            var question = new SearchRequest { Question = "se déplacer sans voiture près de Guéret" };
+            await search.FindAsync(question, stoppingToken);
+            await reader.ReadAsync(question.Question, stoppingToken);
+            await search.FindAsync(question with { IsNeed = true }, stoppingToken);
             await search.SuggestAsync("mobilité", 1, stoppingToken);
         }
         catch (Exception failure) when (!stoppingToken.IsCancellationRequested)

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace SocialConnect.Catalog.Search.Words;
 
 /// <summary>Documents as vectors of features, weighted by 1 + ln((1 + n) / (1 + df)) and brought to length 1, by feature.</summary>
@@ -5,26 +7,34 @@ internal sealed class FeatureSpace<T>
     where T : notnull
 {
     private readonly int _documents;
-    private readonly Dictionary<T, (float Idf, List<(int Document, float Weight)> Uses)> _features = [];
+    private readonly Dictionary<T, (float Idf, (int Document, float Weight)[] Uses)> _features = [];
 
     public FeatureSpace(IReadOnlyList<Dictionary<T, float>> documents)
     {
         _documents = documents.Count;
-        foreach (var group in documents.SelectMany(weights => weights.Keys).GroupBy(feature => feature))
+        var counts = new Dictionary<T, int>();
+        foreach (var feature in documents.SelectMany(weights => weights.Keys))
         {
-            _features[group.Key] = (1 + MathF.Log((1f + _documents) / (1 + group.Count())), []);
+            CollectionsMarshal.GetValueRefOrAddDefault(counts, feature, out _)++;
+        }
+
+        foreach (var (feature, count) in counts)
+        {
+            _features[feature] = (1 + MathF.Log((1f + _documents) / (1 + count)), new (int, float)[count]);
         }
 
         for (var document = 0; document < documents.Count; document++)
         {
-            var weights = documents[document].Select(pair => (Feature: pair.Key, Weight: pair.Value * _features[pair.Key].Idf)).ToList();
-            var length = MathF.Sqrt(weights.Sum(pair => pair.Weight * pair.Weight));
-            foreach (var (feature, weight) in weights)
+            var length = MathF.Sqrt(documents[document].Sum(pair => Square(pair.Value * _features[pair.Key].Idf)));
+            foreach (var (feature, value) in documents[document])
             {
-                _features[feature].Uses.Add((document, weight / length));
+                var (idf, uses) = _features[feature];
+                uses[^counts[feature]--] = (document, value * idf / length);
             }
         }
     }
+
+    private static float Square(float value) => value * value;
 
     /// <summary>By document, the inner product with what is asked: its cosine but for the length of what is asked.</summary>
     public float[] Compare(Dictionary<T, float> asked)

@@ -41,8 +41,7 @@ public static partial class NotionFile
             { Terms.Count: 0 } => "it has no term: nothing could be found by it",
             { Expressions.Count: 0 } => "it has no expression: nobody could ask for it",
             { Weight: <= 0 or > 1 } => "its weight is not above 0 and at most 1",
-            _ when notion.Terms.FirstOrDefault(SaysNothing) is { } term => $"its term '{term}' says nothing by itself",
-            _ when notion.Phrases.FirstOrDefault(SaysNothing) is { } phrase => $"its phrase '{phrase}' says nothing by itself",
+            _ when notion.Terms.FirstOrDefault(term => !FrenchAnalyzer.StemsOf(term).Any()) is { } empty => $"its term '{empty}' says nothing by itself",
             _ => null,
         };
         if (problem is not null)
@@ -50,8 +49,6 @@ public static partial class NotionFile
             throw new UnusableWordsException($"The notion '{notion.Id}' of {name} cannot be used: {problem}.");
         }
     }
-
-    private static bool SaysNothing(string text) => !FrenchAnalyzer.StemsOf(text).Any();
 
     [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$")]
     private static partial Regex Id();

@@ -19,10 +19,11 @@ public sealed class NotionSpace
     /// <param name="notions">What is said of each, by number.</param>
     public NotionSpace(IEnumerable<string> notions)
     {
-        var texts = notions.Select(FrenchAnalyzer.Analyze).ToList();
+        // All of it is read before a program can serve anybody.
+        var texts = notions.AsParallel().AsOrdered().Select(FrenchAnalyzer.Analyze).Select(text => (Words: WeighWords(text), Pieces: WeighPieces(text))).ToList();
         _notions = texts.Count;
-        _words = new FeatureSpace<string>(texts.ConvertAll(WeighWords));
-        _pieces = new FeatureSpace<ulong>(texts.ConvertAll(WeighPieces));
+        _words = new FeatureSpace<string>(texts.ConvertAll(text => text.Words));
+        _pieces = new FeatureSpace<ulong>(texts.ConvertAll(text => text.Pieces));
     }
 
     /// <summary>The notions nearest to a text, strongest first: cosines squared, which leave little of the weak ones, on a vector of length 1.</summary>

@@ -26,9 +26,9 @@ public sealed class FinderOptions : IValidatableObject
     [Range(0, 1)]
     public double ClearLikeness { get; init; } = 0.3;
 
-    /// <summary>What the best answer must score for the finder not to say that it is unsure of having found any.</summary>
-    [Range(0, 100)]
-    public double SureScore { get; init; } = 0.4;
+    /// <summary>How much alike a need and its best answer must be described by notions for the finder not to say that it is unsure of having found any, from 0 to 1.</summary>
+    [Range(0, 1)]
+    public double SureLikeness { get; init; } = 0.35;
 
     /// <summary>What an initiative of the place asked for must score beside the best one anywhere to be its answer; below, what lies further away comes instead.</summary>
     [Range(0, 1)]

@@ -34,7 +34,7 @@ public sealed class FinderSearch(InitiativeSearch search, TerritoryStore territo
         if (need.Place is not { } place)
         {
             var picked = await PickAsync([], narrow.Hits, need, isWider: false, 0, count, cancellationToken);
-            return new Findings(request, narrow, picked, null, IsUnsure(picked));
+            return new Findings(request, narrow, picked, null, IsUnsure(need, picked));
         }
 
         // Scores of one question are comparable whatever the place: a neighbour that hardly answers must not hide who really does.
@@ -57,7 +57,7 @@ public sealed class FinderSearch(InitiativeSearch search, TerritoryStore territo
             }
         }
 
-        return new Findings(request, narrow, found, widerLabel, IsUnsure(found));
+        return new Findings(request, narrow, found, widerLabel, IsUnsure(need, found));
     }
 
     /// <summary>The need as it is where the catalogue has an initiative that speaks of a place abroad and of what is sought; null where it has none.</summary>
@@ -122,8 +122,17 @@ public sealed class FinderSearch(InitiativeSearch search, TerritoryStore territo
 
     private static SearchRequest Within(SearchRequest request, Territory container) => request with { Selected = request.Selected.SetItem(SearchFacet.Territory.Parameter, [container.Code]) };
 
-    private bool IsUnsure(List<Finding> found) =>
-        found.Any(finding => finding.Hit.Reason.Asked > 0) && found.Max(finding => finding.Hit.Score) < options.Value.SureScore;
+    // Whoever asks for a name is answered by who bears it, whatever it does.
+    private bool IsUnsure(Need need, List<Finding> found)
+    {
+        if (!found.Any(finding => finding.Hit.Reason.Asked > 0) || found.Any(finding => finding.Hit.Reason.Likeness >= options.Value.SureLikeness))
+        {
+            return false;
+        }
+
+        var asked = FrenchAnalyzer.StemsOf(need.What).ToList();
+        return !found.Any(finding => asked.All(FrenchAnalyzer.StemsOf($"{finding.Hit.Title.Text} {finding.Hit.Organisation}").Contains));
+    }
 
     private async Task<List<Finding>> PickAsync(
         List<Finding> before, IEnumerable<SearchHit> hits, Need need, bool isWider, double required, int count, CancellationToken cancellationToken)

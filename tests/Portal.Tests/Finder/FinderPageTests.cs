@@ -69,6 +69,7 @@ public sealed class FinderPageTests(FinderPortal portal) : IClassFixture<FinderP
     [InlineData("mon bambin passe sur le billard la semaine prochaine et il hurle", true)]
     [InlineData("une épicerie tenue par ses habitants", false)]
     [InlineData("jardins partagés en Creuse", false)]
+    [InlineData("les petites cantines", false)]
     public async Task An_answer_that_may_be_none_says_so(string question, bool isUnsure)
     {
         using var visitor = portal.Visitor();
