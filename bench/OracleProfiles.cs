@@ -12,7 +12,7 @@ internal sealed class OracleProfiles
 
     public OracleProfiles(IReadOnlyList<Notion> notions)
     {
-        var texts = notions.Select(notion => (notion.Id, Tokens: FrenchAnalyzer.Analyze(notion.Text))).ToList();
+        var texts = notions.Select(notion => (notion.Id, Tokens: FrenchAnalyzer.Analyze(notion.FullText))).ToList();
         _wordIdf = Idf(texts.ConvertAll(text => WordsOf(text.Tokens)));
         _pieceIdf = Idf(texts.ConvertAll(text => PiecesOf(text.Tokens)));
         _notions = texts.ConvertAll(text => (text.Id, Weigh(WordsOf(text.Tokens), _wordIdf), Weigh(PiecesOf(text.Tokens), _pieceIdf)));

@@ -17,7 +17,7 @@ public sealed record Notion(string Id, string Concept, IReadOnlyList<string> The
     public string Text => string.Join(". ", Expressions.Concat(Terms).Append(Concept));
 
     /// <summary>All that is said of it.</summary>
-    internal string FullText => string.Join(". ", Phrases.Prepend(Text));
+    public string FullText => string.Join(". ", Phrases.Prepend(Text));
 
     /// <summary>What stands in the postings of texts that it describes, with how well.</summary>
     public string ProfileMark => "~" + Id;
