@@ -51,7 +51,8 @@ public static class PortalServices
         services.AddSingleton<ViewCounter>();
         services.AddHostedService(provider => provider.GetRequiredService<ViewCounter>());
         services.AddSingleton<Outlines>();
-        services.AddHostedService<WarmUp>();
+        services.AddSingleton<WarmUp>();
+        services.AddHostedService(provider => provider.GetRequiredService<WarmUp>());
         return builder;
     }
 

@@ -14,8 +14,10 @@ internal static class HealthEndpoints
         routes.MapGet("/health/ready", ReadyAsync).RequireAuthorization(Policies.Everyone);
     }
 
-    private static async Task<Results<Ok<CatalogProgress>, ProblemHttpResult>> ReadyAsync(NpgsqlDataSource database, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<CatalogProgress>, ProblemHttpResult>> ReadyAsync(NpgsqlDataSource database, WarmUp warmUp, CancellationToken cancellationToken)
     {
+        // Whoever sends visitors here once it is ready would have the first of them wait instead.
+        await warmUp.Done.WaitAsync(cancellationToken);
         try
         {
             return TypedResults.Ok(await CatalogProgress.ReadAsync(database, cancellationToken));

@@ -6,6 +6,11 @@ namespace SocialConnect.Portal.Health;
 /// <summary>Asks one question at start, of the search and of the finder, so that the first visitor does not wait for what is read once: columns, vectors, place names, notions, compiled code.</summary>
 internal sealed partial class WarmUp(InitiativeSearch search, FinderReader reader, ILogger<WarmUp> logger) : BackgroundService
 {
+    private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Ends when the question is answered, or could not be.</summary>
+    public Task Done => _done.Task;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // The portal listens meanwhile.
@@ -22,6 +27,10 @@ internal sealed partial class WarmUp(InitiativeSearch search, FinderReader reade
         {
             // Whatever it is, the visitor who meets it is told; a portal that only starts cold goes on.
             LogCold(failure);
+        }
+        finally
+        {
+            _done.TrySetResult();
         }
     }
 
