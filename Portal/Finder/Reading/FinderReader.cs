@@ -12,7 +12,7 @@ public sealed partial class FinderReader(PlaceReader places, TaxonomyStore taxon
     // A notion told so clearly is a need, whatever turn of phrase surrounds it.
     private const double ClearNeed = 0.6;
 
-    // Chosen with bench -- finder on the scenarios and half of the kept questions: of needs, one in a hundred is lost.
+    // Chosen with bench -- finder on the scenarios and needs.jsonl: of needs, one in a hundred is lost.
     private const double SurelyOffTopic = 0.5;
 
     // Words that tell another subject together tell nothing in a sentence that is hardly about it: « mon studio me bouffe toute ma bourse » is no share price.

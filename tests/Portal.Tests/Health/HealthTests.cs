@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using Npgsql;
 using SocialConnect.Catalog.Database;
 using SocialConnect.Testing;
 using Xunit;
@@ -21,6 +22,35 @@ public sealed class HealthTests(PortalHost portal) : IClassFixture<PortalHost>
     }
 
     [Fact]
+    public async Task A_portal_is_not_ready_before_it_has_answered_a_question_to_itself()
+    {
+        var starting = new PortalWhoseSearchWaits();
+        try
+        {
+            await starting.InitializeAsync();
+            using var visitor = starting.Visitor();
+            var ready = visitor.Http.GetAsync("/health/ready");
+            using var alive = await visitor.Http.GetAsync("/health/live");
+            // A portal that did not wait would read this once and have answered.
+            for (var i = 0; i < 100; i++)
+            {
+                await CatalogProgress.ReadAsync(starting.Database.Source, CancellationToken.None);
+            }
+
+            Assert.Equal(HttpStatusCode.OK, alive.StatusCode);
+            Assert.False(ready.IsCompleted);
+            await starting.LetGoAsync();
+            using var answer = await ready;
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        }
+        finally
+        {
+            await starting.LetGoAsync();
+            await starting.DisposeAsync();
+        }
+    }
+
+    [Fact]
     public async Task A_portal_that_runs_is_alive()
     {
         using var visitor = portal.Visitor();
@@ -28,5 +58,30 @@ public sealed class HealthTests(PortalHost portal) : IClassFixture<PortalHost>
         using var answer = await visitor.Http.GetAsync("/health/live");
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
+    private sealed class PortalWhoseSearchWaits : PortalHost
+    {
+        private NpgsqlConnection? _holding;
+
+        protected override string CatalogAddress
+        {
+            get
+            {
+                _holding = Database.Source.OpenConnection();
+                using var take = new NpgsqlCommand("begin; lock table search_document, search_posting in access exclusive mode", _holding);
+                take.ExecuteNonQuery();
+                return base.CatalogAddress;
+            }
+        }
+
+        public async Task LetGoAsync()
+        {
+            if (_holding is { } holding)
+            {
+                _holding = null;
+                await holding.DisposeAsync();
+            }
+        }
     }
 }
