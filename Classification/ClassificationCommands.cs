@@ -13,7 +13,7 @@ public static class ClassificationCommands
         usage: Classification train CLASSIFIER FILED.jsonl [CATEGORIES.json]
                Classification evaluate CLASSIFIER FILED.jsonl
                Classification suggest CLASSIFIER < TEXTS.jsonl
-        A filed line is {"id","text","labels":[…]}, a text line {"id","text"}; the categories are [{"key","label","synonyms":[…],"definition",…}].
+        A filed line is {"id","text","labels":[…]}, a text line {"id","text"}, both with "tags":[…] where the text has some; the categories are [{"key","label","synonyms":[…],"definition",…}].
         """;
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
@@ -52,7 +52,7 @@ public static class ClassificationCommands
     private static void Train(string path, List<Line> lines, List<CategoryDescription>? categories, TextWriter output)
     {
         categories ??= [.. lines.SelectMany(line => line.Labels ?? []).Distinct().Order(StringComparer.Ordinal).Select(label => new CategoryDescription(label, label))];
-        var classifier = ClassifierTraining.Train(categories, [.. lines.Select(line => new FiledText(line.Id, ClassifiableText.FromWhole(line.Text), line.Labels ?? []))]);
+        var classifier = ClassifierTraining.Train(categories, [.. lines.Select(line => new FiledText(line.Id, ToText(line), line.Labels ?? []))]);
         var bytes = ClassifierFile.ToBytes(classifier);
         File.WriteAllBytes(path, bytes);
         output.WriteLine($"{path}: {categories.Count} categories learned from {lines.Count} texts, {bytes.Length / 1024} KB.");
@@ -61,7 +61,7 @@ public static class ClassificationCommands
     private static ClassificationMeasures Evaluate(Classifier classifier, List<Line> lines) =>
         ClassificationMeasures.Of([.. lines.AsParallel().AsOrdered().Select(line =>
         {
-            var suggested = classifier.Suggest(ClassifiableText.FromWhole(line.Text)).ToDictionary(suggestion => suggestion.Category);
+            var suggested = classifier.Suggest(ToText(line)).ToDictionary(suggestion => suggestion.Category);
             return new JudgedText(
                 [.. classifier.Categories.Select(category => suggested[category.Key].Probability)],
                 [.. classifier.Categories.Select(category => suggested[category.Key].IsSure)],
@@ -73,7 +73,7 @@ public static class ClassificationCommands
         while (input.ReadLine() is { } line)
         {
             var text = Parse(line);
-            var suggestions = classifier.Suggest(ClassifiableText.FromWhole(text.Text), explainFrom: 0.1f).Where(suggestion => suggestion.Probability >= 0.1f || suggestion.IsSure);
+            var suggestions = classifier.Suggest(ToText(text), explainFrom: 0.1f).Where(suggestion => suggestion.Probability >= 0.1f || suggestion.IsSure);
             output.WriteLine(JsonSerializer.Serialize(new { text.Id, suggestions }, Json));
         }
     }
@@ -86,5 +86,7 @@ public static class ClassificationCommands
         ? parsed
         : throw new InvalidDataException($"A line lacks \"id\" or \"text\": {line[..Math.Min(line.Length, 80)]}");
 
-    private sealed record Line(string Id, string Text, List<string>? Labels);
+    private static ClassifiableText ToText(Line line) => ClassifiableText.FromWhole(line.Text) with { Tags = [.. (line.Tags ?? []).Select(tag => new TextTag(tag, []))] };
+
+    private sealed record Line(string Id, string Text, List<string>? Labels, List<string>? Tags);
 }

@@ -8,6 +8,10 @@ namespace SocialConnect.Classification.Features;
 public sealed class Vocabulary
 {
     private const int WordsKept = 100_000;
+    // A tag says in a word what its text is about: it counts as if the text said so twice.
+    internal const int TimesOfTag = 2;
+    // Between two parts of a text, so that no phrase begins in one and ends in the next.
+    private const int Nothing = -1;
 
     private readonly Dictionary<string, int> _stems;
     private readonly Dictionary<long, int> _pairs;
@@ -42,15 +46,22 @@ public sealed class Vocabulary
     {
         var (words, grams) = _tallies.TryTake(out var spare) ? spare : (new Tally(WordCount), new Tally(GramCount));
         var stems = new List<int>();
-        Count(text.Title, words, grams, stems);
+        Count(text.Title, 1, words, grams, stems);
         var titleStems = stems.Count;
-        Count(text.Body, words, grams, stems);
+        Count(text.Body, 1, words, grams, stems);
+        var tagsFrom = stems.Count;
+        foreach (var tag in text.Tags)
+        {
+            stems.Add(Nothing);
+            Count(tag.Tag, TimesOfTag, words, grams, stems);
+        }
+
         if (SourceStem(text) is { } source && StemId(source) is var id and >= 0)
         {
             words.Add(id, 1);
         }
 
-        var features = new TextFeatures(words.Take(), grams.Take(), [.. stems], titleStems);
+        var features = new TextFeatures(words.Take(), grams.Take(), [.. stems], titleStems, tagsFrom);
         _tallies.Add((words, grams));
         return features;
     }
@@ -63,7 +74,7 @@ public sealed class Vocabulary
         return (features.Stem, before >= 0 && features.Stem >= 0 ? _pairs.GetValueOrDefault(Pair(before, features.Stem), -1) : -1, features.Grams);
     }
 
-    private void Count(string text, Tally words, Tally grams, List<int> stems)
+    private void Count(string text, int times, Tally words, Tally grams, List<int> stems)
     {
         var composed = FrenchWords.Composed(text).AsSpan();
         var (at, before) = (0, -1);
@@ -77,16 +88,16 @@ public sealed class Vocabulary
 
             if (features.Stem >= 0)
             {
-                words.Add(features.Stem, 1);
+                words.Add(features.Stem, times);
                 if (before >= 0 && _pairs.TryGetValue(Pair(before, features.Stem), out var pair))
                 {
-                    words.Add(pair, 1);
+                    words.Add(pair, times);
                 }
             }
 
             foreach (var gram in features.Grams)
             {
-                grams.Add(gram, 1);
+                grams.Add(gram, times);
             }
 
             stems.Add(features.Stem);

@@ -33,7 +33,7 @@ public static class VocabularyLearning
                 stems.TryAdd(source, stems.Count);
             }
 
-            foreach (var part in (string[])[text.Title, text.Body])
+            foreach (var part in (string[])[text.Title, text.Body, .. text.Tags.Select(tag => tag.Tag)])
             {
                 var before = -1;
                 foreach (var found in FrenchWords.In(part).Where(found => !found.Word.IsStop))

@@ -5,7 +5,7 @@ namespace SocialConnect.Classification.Fusion;
 /// <summary>
 /// Where the fusion starts before a catalogue has confirmed texts of its own. Learned once from four open sets of French texts filed by hand (149 and 147 projects
 /// of a foundation on themes and sub-themes, 200 aids for companies, 790 pages of four partners), each filed five times with 0, 10, 50, 200 or all of its texts confirmed
-/// and asked about the texts left over; every set and every number of confirmations weighs the same. The two weights of tags are estimates: those sets have no tags.
+/// and asked about the texts left over; every set and every number of confirmations weighs the same. What a mapped tag weighs is an estimate: those sets have none.
 /// </summary>
 public static class KnownWeights
 {
@@ -32,7 +32,6 @@ public static class KnownWeights
         weights[Testimony.NearDescription] = 0.17f;
         weights[Testimony.NearPhrases] = -0.14f;
         weights[Testimony.MappedTag] = 3f;
-        weights[Testimony.TagPhrases] = 1.5f;
         weights[Testimony.Always] = -1.25f;
         weights[Testimony.Notions] = 0.67f;
         weights[Testimony.NearNotions] = -0.35f;

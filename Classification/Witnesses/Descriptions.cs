@@ -15,7 +15,7 @@ public sealed class Descriptions
     private const double InEverydayWords = 0.4;
     // Long texts mention many things in passing.
     private const int LengthOffset = 20;
-    private const float InTitle = 2;
+    private const float InTitleOrTag = 2;
 
     private readonly int _count;
     private readonly float[] _tells;
@@ -82,7 +82,7 @@ public sealed class Descriptions
                     continue;
                 }
 
-                var count = start < text.TitleStems ? InTitle : 1;
+                var count = start < text.TitleStems || start >= text.TagsFrom ? InTitleOrTag : 1;
                 found[node] = found.TryGetValue(node, out var before)
                     ? before with { Count = before.Count + count }
                     : new PhraseMatch(start, at - start + 1, count, _phrases[node].Tells, _phrases[node].Categories);

@@ -3,7 +3,7 @@ using SocialConnect.Classification.Fusion;
 
 namespace SocialConnect.Classification.Witnesses;
 
-/// <summary>The witnesses that testify for a text: its tags, the categories' descriptions, the notions it shares with them, the nearest confirmed texts and the linear learners.</summary>
+/// <summary>The witnesses that testify for a text: what its tags are mapped to, the categories' descriptions, the notions it shares with them, the nearest confirmed texts and the linear learners.</summary>
 public sealed class Panel
 {
     /// <summary>How many neighbours have a say.</summary>
@@ -65,7 +65,7 @@ public sealed class Panel
         var nearest = neighbours ?? (vector is { } near ? Learned!.Neighbours?.Nearest(near, NeighboursAsked) : null) ?? [];
         var votes = Votes(nearest);
         var nearness = Nearness(nearest);
-        var (mapped, tagged) = HearTags(text.Tags);
+        var mapped = HearMapped(text.Tags);
         foreach (var facet in Facets)
         {
             var best = linear is null ? 0 : Best(facet, linear);
@@ -93,7 +93,6 @@ public sealed class Panel
                 row[Testimony.Notions] = (told[category] - toldMean) / (toldDeviation + 0.01f);
                 row[Testimony.NearNotions] = nearness * row[Testimony.Notions];
                 row[Testimony.MappedTag] = mapped[category];
-                row[Testimony.TagPhrases] = tagged[category];
                 row[Testimony.Always] = 1;
             }
         }
@@ -154,29 +153,18 @@ public sealed class Panel
     private float Nearness(IReadOnlyList<Neighbour> nearest) =>
         Math.Min(MostNearness, nearest.Take(NearestCounted).Sum(near => near.Similarity) / NearestCounted / NearnessScale);
 
-    private (float[] Mapped, float[] Tagged) HearTags(IReadOnlyList<TextTag> tags)
+    private float[] HearMapped(IReadOnlyList<TextTag> tags)
     {
-        var (mapped, tagged) = (new float[_count], new float[_count]);
-        foreach (var tag in tags)
+        var mapped = new float[_count];
+        foreach (var key in tags.SelectMany(tag => tag.Categories))
         {
-            foreach (var key in tag.Categories)
+            if (_index.TryGetValue(key, out var category))
             {
-                if (_index.TryGetValue(key, out var category))
-                {
-                    mapped[category] = 1;
-                }
-            }
-
-            foreach (var match in _descriptions.PhrasesIn(_vocabulary.Read(new ClassifiableText("", tag.Tag))))
-            {
-                foreach (var (category, weight) in match.Categories)
-                {
-                    tagged[category] = Math.Max(tagged[category], weight / MathF.Sqrt(match.Categories.Count));
-                }
+                mapped[category] = 1;
             }
         }
 
-        return (mapped, tagged);
+        return mapped;
     }
 
     private float Best(int[] facet, float[] linear)

@@ -15,86 +15,85 @@ internal sealed class Reasons(Vocabulary vocabulary, Descriptions descriptions, 
     /// <returns>The strongest reasons for the category first.</returns>
     public IReadOnlyList<Reason> For(int category, string key, ClassifiableText text, TextFeatures features, IReadOnlyList<Neighbour> neighbours)
     {
-        // Title and body are read one after the other, as the vocabulary reads them.
-        var words = Words(text.Title).Concat(Words(text.Body)).ToList();
-        return [.. Tags(category, key, text)
-            .Concat(Labels(category, text, features, words))
-            .Concat(LearnedWords(category, features, words))
+        var places = Places(text);
+        var (ofWords, ofTags) = Learned(category, features, places);
+        foreach (var tag in text.Tags.Where(tag => tag.Categories.Contains(key)))
+        {
+            ofTags[tag.Tag] = ofTags.GetValueOrDefault(tag.Tag) + fusion.Values[Testimony.MappedTag];
+        }
+
+        var labels = Labels(category, features, places, ofTags);
+        return [.. ofTags.Where(tag => tag.Value >= Least).Select(tag => new Reason("tag", tag.Key, tag.Value))
+            .Concat(labels)
+            .Concat(ofWords)
             .Concat(Near(category, neighbours))
             .DistinctBy(reason => (reason.Witness == "tag" || reason.Witness == "neighbour" ? reason.Witness : "", reason.Text.ToLowerInvariant()))
             .OrderByDescending(reason => reason.Weight)];
     }
 
-    private IEnumerable<Reason> Tags(int category, string key, ClassifiableText text)
-    {
-        foreach (var tag in text.Tags)
-        {
-            if (tag.Categories.Contains(key))
-            {
-                yield return new Reason("tag", tag.Tag, fusion.Values[Testimony.MappedTag]);
-            }
-            else if (descriptions.PhrasesIn(vocabulary.Read(new ClassifiableText("", tag.Tag))).Any(match => match.Categories.Any(named => named.Category == category)))
-            {
-                yield return new Reason("tag", tag.Tag, fusion.Values[Testimony.TagPhrases]);
-            }
-        }
-    }
-
-    private IEnumerable<Reason> Labels(int category, ClassifiableText text, TextFeatures features, List<(string Source, FoundWord Found)> words)
+    // A phrase of a tag speaks for the tag, whatever the text says.
+    private List<Reason> Labels(int category, TextFeatures features, List<Place> places, Dictionary<string, float> ofTags)
     {
         var matches = descriptions.PhrasesIn(features)
             .Where(match => match.Categories.Any(named => named.Category == category))
             .OrderByDescending(match => match.Weight)
             .ToList();
         var all = matches.Sum(match => match.Weight);
-        foreach (var match in matches.Take(MostLabels))
+        var score = fusion.Values[Testimony.Phrases] * MathF.Sqrt(all / MathF.Sqrt(features.Stems.Length + 20));
+        var found = new List<Reason>();
+        foreach (var match in matches)
         {
-            var (first, last) = (words[match.Start], words[match.Start + match.Length - 1]);
-            if (ReferenceEquals(first.Source, last.Source))
+            var (first, last) = (places[match.Start], places[match.Start + match.Length - 1]);
+            var weight = score * match.Weight / all;
+            if (first.Tag is { } tag)
             {
-                var phrase = first.Source[first.Found.Start..(last.Found.Start + last.Found.Length)];
-                var score = MathF.Sqrt(all / MathF.Sqrt(features.Stems.Length + 20));
-                yield return new Reason("label", phrase, fusion.Values[Testimony.Phrases] * score * match.Weight / all);
+                ofTags[tag] = ofTags.GetValueOrDefault(tag) + weight;
+            }
+            else if (found.Count < MostLabels && ReferenceEquals(first.Part, last.Part))
+            {
+                found.Add(new Reason("label", first.Part[first.Word.Start..(last.Word.Start + last.Word.Length)], weight));
             }
         }
+
+        return found;
     }
 
     // A word speaks by its stem, by the pair it forms with the word before it, and by its letter runs.
-    private IEnumerable<Reason> LearnedWords(int category, TextFeatures features, List<(string Source, FoundWord Found)> words)
+    private (IEnumerable<Reason> OfWords, Dictionary<string, float> OfTags) Learned(int category, TextFeatures features, List<Place> places)
     {
+        var (ofWords, ofTags) = (new Dictionary<string, float>(StringComparer.Ordinal), new Dictionary<string, float>(StringComparer.Ordinal));
         if (learned is null)
         {
-            return [];
+            return ([], ofTags);
         }
 
         var vector = learned.Weights.Weigh(features);
-        var ofWord = vector.WordIds.Zip(vector.Words).ToDictionary(entry => entry.First, entry => entry.Second);
-        var ofGram = vector.GramIds.Zip(vector.Grams).ToDictionary(entry => entry.First, entry => entry.Second);
+        var wordValues = vector.WordIds.Zip(vector.Words).ToDictionary(entry => entry.First, entry => entry.Second);
+        var gramValues = vector.GramIds.Zip(vector.Grams).ToDictionary(entry => entry.First, entry => entry.Second);
         var counts = features.Grams.Ids.Zip(features.Grams.Counts).ToDictionary(entry => entry.First, entry => entry.Second);
         var wordCounts = features.Words.Ids.Zip(features.Words.Counts).ToDictionary(entry => entry.First, entry => entry.Second);
-        var said = new Dictionary<string, float>(StringComparer.Ordinal);
-        var before = -1;
-        foreach (var (source, found) in words)
+        var belief = fusion.BeliefInMargin(category) * learned.Commonness.Trust[category];
+        var before = (Part: "", Stem: -1);
+        foreach (var place in places.Where(place => place.Part.Length > 0))
         {
-            var (stem, pair, grams) = vocabulary.Of(found.Word, before);
-            before = stem;
+            var (stem, pair, grams) = vocabulary.Of(place.Word.Word, ReferenceEquals(before.Part, place.Part) ? before.Stem : -1);
+            before = (place.Part, stem);
             var weight = 0f;
             foreach (var id in (int[])[stem, pair])
             {
-                weight += id >= 0 && ofWord.TryGetValue(id, out var value) ? value * learned.Linear.OfWord(id, category) / wordCounts[id] : 0;
+                weight += id >= 0 && wordValues.TryGetValue(id, out var value) ? value * learned.Linear.OfWord(id, category) / wordCounts[id] : 0;
             }
 
-            weight += grams.Sum(gram => ofGram[gram] * learned.Linear.OfGram(gram, category) / counts[gram]);
-            var written = source.Substring(found.Start, found.Length).ToLowerInvariant();
-            said[written] = said.GetValueOrDefault(written) + weight;
+            weight += grams.Sum(gram => gramValues[gram] * learned.Linear.OfGram(gram, category) / counts[gram]);
+            var (said, name) = place.Tag is { } tag ? (ofTags, tag) : (ofWords, place.Part.Substring(place.Word.Start, place.Word.Length).ToLowerInvariant());
+            said[name] = said.GetValueOrDefault(name) + (belief * weight * (place.Tag is null ? 1 : Vocabulary.TimesOfTag));
         }
 
-        var belief = fusion.BeliefInMargin(category) * learned.Commonness.Trust[category];
-        return said
-            .Select(word => new Reason("word", word.Key, belief * word.Value))
+        return (ofWords
+            .Select(word => new Reason("word", word.Key, word.Value))
             .Where(reason => reason.Weight >= Least)
             .OrderByDescending(reason => reason.Weight)
-            .Take(MostWords);
+            .Take(MostWords), ofTags);
     }
 
     private IEnumerable<Reason> Near(int category, IReadOnlyList<Neighbour> neighbours) =>
@@ -103,9 +102,16 @@ internal sealed class Reasons(Vocabulary vocabulary, Descriptions descriptions, 
             .Take(MostNeighbours)
             .Select(neighbour => new Reason("neighbour", neighbour.Id, Math.Max(Least, fusion.Values[Testimony.Neighbours]) * neighbour.Similarity));
 
-    private static IEnumerable<(string Source, FoundWord Found)> Words(string text)
+    // One for each of the features' stems: title, body and tags are read one after the other, as the vocabulary reads them, with a gap before each tag.
+    private static List<Place> Places(ClassifiableText text) =>
+        [.. PlacesOf(text.Title, null), .. PlacesOf(text.Body, null), .. text.Tags.SelectMany(tag => PlacesOf(tag.Tag, tag.Tag).Prepend(new Place("", default, tag.Tag)))];
+
+    private static IEnumerable<Place> PlacesOf(string part, string? tag)
     {
-        var composed = FrenchWords.Composed(text);
-        return FrenchWords.In(composed).Where(found => !found.Word.IsStop).Select(found => (composed, found));
+        var composed = FrenchWords.Composed(part);
+        return FrenchWords.In(composed).Where(found => !found.Word.IsStop).Select(found => new Place(composed, found, tag));
     }
+
+    // Part is empty for the gap before a tag.
+    private readonly record struct Place(string Part, FoundWord Word, string? Tag);
 }

@@ -44,16 +44,13 @@ public static class Testimony
     /// <summary>A tag of the text is mapped to the category.</summary>
     public const int MappedTag = 14;
 
-    /// <summary>A tag of the text reads like the category's label or synonym.</summary>
-    public const int TagPhrases = 15;
-
     /// <summary>Always 1.</summary>
-    public const int Always = 16;
+    public const int Always = 15;
 
     /// <summary>How far the everyday notions that text and category are both about stand out among the categories, in standard deviations.</summary>
-    public const int Notions = 17;
+    public const int Notions = 16;
 
-    public const int NearNotions = 18;
+    public const int NearNotions = 17;
 
-    public const int Count = 19;
+    public const int Count = 18;
 }

@@ -34,7 +34,7 @@ internal sealed class ClassificationCommand
     public static Task RunAsync(string[] arguments)
     {
         var options = new Options(
-            arguments, "train", "test", "data", "folds", "leave-out-source", "no-taxonomy", "confirmations", "draws", "linear-alone", "no-notions");
+            arguments, "train", "test", "data", "folds", "leave-out-source", "no-taxonomy", "confirmations", "draws", "linear-alone", "no-notions", "records", "no-label-tags");
         var command = new ClassificationCommand(options);
         if (options.Has("leave-out-source") || options.Has("draws") || command._plan.Steps.Count > 1)
         {
@@ -186,7 +186,7 @@ internal sealed class ClassificationCommand
         Below = category.Children.ConvertAll(ToDescription),
     };
 
-    private static ClassifiableText ToText(LabelledText text) => ClassifiableText.FromWhole(text.Text) with { Source = text.Source };
+    private static ClassifiableText ToText(LabelledText text) => ClassifiableText.FromWhole(text.Text) with { Source = text.Source, Tags = [.. text.Tags.Select(tag => new TextTag(tag, []))] };
 
     private JudgedText Judge(LabelledText text, IReadOnlyList<Suggestion> answer)
     {

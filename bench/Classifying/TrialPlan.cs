@@ -30,12 +30,13 @@ internal sealed class TrialPlan
     {
         var steps = StepsOf(options);
         var draws = options.Number("draws", 1);
+        var tags = options.Find("records") is { } folder ? RecordTags.Read(folder, !options.Has("no-label-tags")) : null;
         if (options.Has("train"))
         {
-            return new TrialPlan([(null, [], Read(options.Required("train")), Read(options.Required("test")))], steps, draws);
+            return new TrialPlan([(null, [], Read(options.Required("train"), tags), Read(options.Required("test"), tags))], steps, draws);
         }
 
-        var texts = Read(options.Required("data"));
+        var texts = Read(options.Required("data"), tags);
         if (!options.Has("leave-out-source"))
         {
             var count = options.Number("folds", 5);
@@ -89,8 +90,11 @@ internal sealed class TrialPlan
                 : int.TryParse(step, out var count) && count >= 0 ? count
                 : throw new UsageException($"--confirmations takes whole numbers or '{All}', not '{step}'."))];
 
-    private static List<LabelledText> Read(string path) =>
-        [.. File.ReadLines(path).Where(line => line.Length > 0).Select(line => JsonSerializer.Deserialize<LabelledText>(line, JsonSerializerOptions.Web)!)];
+    private static List<LabelledText> Read(string path, RecordTags? tags)
+    {
+        List<LabelledText> texts = [.. File.ReadLines(path).Where(line => line.Length > 0).Select(line => JsonSerializer.Deserialize<LabelledText>(line, JsonSerializerOptions.Web)!)];
+        return tags is null ? texts : tags.AddTo(texts);
+    }
 
     private static int Fold(LabelledText text, int count) => (int)(Hash("cv:" + text.Id) % count);
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using static SocialConnect.Bench.RecordFields;
 
 namespace SocialConnect.Bench.Finding;
 
@@ -26,11 +27,6 @@ internal static class SharedRecords
     private static CatalogueLine Line(JsonObject record, string partner, string summary) =>
         new("", Text(record, "title"), summary, [], null, null, null, null, partner, Latitude: Number(record, "lat"), Longitude: Number(record, "long"));
 
-    private static string Text(JsonObject record, string name) => record[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text.Trim() : "";
-
     private static double? Number(JsonObject record, string name) =>
         record[name] is { } value && double.TryParse(value.ToString(), CultureInfo.InvariantCulture, out var number) ? number : null;
-
-    private static string[] Labels(JsonObject record, string name) =>
-        [.. (record[name] as JsonArray ?? []).Select(label => label is JsonObject named ? Text(named, "name") : label!.ToString()).Where(label => label.Length > 0)];
 }

@@ -1,8 +1,8 @@
 #!/usr/bin/python3
 """What others reach on the same texts and folds as `bench -- classification`: scikit-learn (TF-IDF of words and letter runs, linear SVM) and fastText.
 
-usage: classification.py [--only scikit|fasttext] [--confirmations 0,10,all] [--draws 3] (--data D.jsonl [--folds 5 | --leave-out-source] | --train A.jsonl --test B.jsonl)
-Needs Debian's python3-sklearn, python3-snowballstemmer and python3-fasttext. Prints one JSON object per peer and number of confirmed texts, with the names of bench's figures.
+usage: classification.py [--only scikit|fasttext] [--confirmations 0,10,all] [--draws 3] [--records FOLDER [--no-label-tags]] (--data D.jsonl [--folds 5 | --leave-out-source] | --train A.jsonl --test B.jsonl)
+With --records, the tags of each text's record are appended to the text. Needs Debian's python3-sklearn, python3-snowballstemmer and python3-fasttext. Prints one JSON object per peer and number of confirmed texts, with the names of bench's figures.
 """
 import argparse
 import hashlib
@@ -18,9 +18,23 @@ import numpy as np
 FIGURES = 4
 
 
-def read(path):
+# Fields of records that hold a partner's tags; those of the last column are what the labels of the sets of themes were made of. The same as bench's RecordTags.
+TAG_FIELDS = [("ffe", ["source_tags"], []), ("pwa", ["tags"], ["themes"]), ("transiscope", [], ["categories"]), ("beta", ["usertypes"], ["thematiques"])]
+
+
+def read(path, tags=None):
     with open(path, encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines if line.strip()]
+        rows = [json.loads(line) for line in lines if line.strip()]
+    return [{**row, "text": " ".join([row["text"], *(tag + "." for tag in tags.get(row["id"], []))])} for row in rows] if tags else rows
+
+
+def tags_of_records(folder, with_tags_of_labels):
+    tags = {}
+    for file, other, of_labels in TAG_FIELDS:
+        for record in read(os.path.join(folder, file + ".jsonl")):
+            found = [tag["name"] if isinstance(tag, dict) else tag for field in other + (of_labels if with_tags_of_labels else []) for tag in record.get(field) or []]
+            tags[record["id"]] = tags[f"{file}-{record['id']}"] = found
+    return tags
 
 
 def part(key, count):
@@ -35,8 +49,8 @@ def trials_of(options, step, draw):
         return [row for row in rows if row["id"] in confirmed], [row for row in rows if row["id"] not in confirmed]
 
     if options.train:
-        return [(None, drawn(read(options.train))[0], read(options.test))]
-    rows = read(options.data)
+        return [(None, drawn(read(options.train, options.tags))[0], read(options.test, options.tags))]
+    rows = read(options.data, options.tags)
     if options.leave_out_source:
         trials = []
         for source in sorted({row["source"] for row in rows}):
@@ -171,9 +185,12 @@ def main():
     parser.add_argument("--leave-out-source", action="store_true")
     parser.add_argument("--confirmations")
     parser.add_argument("--draws", type=int, default=1)
+    parser.add_argument("--records")
+    parser.add_argument("--no-label-tags", action="store_true")
     parser.add_argument("--only", choices=["scikit", "fasttext"])
     options = parser.parse_args()
     warnings.filterwarnings("ignore")
+    options.tags = tags_of_records(options.records, not options.no_label_tags) if options.records else None
     steps = [None if step == "all" else int(step) for step in (options.confirmations or ("0" if options.leave_out_source else "all")).split(",")]
     rows = read(options.data) if options.data else read(options.train) + read(options.test)
     labels = sorted({label for row in rows for label in row["labels"]})

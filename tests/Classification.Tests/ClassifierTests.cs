@@ -119,6 +119,40 @@ public sealed class ClassifierTests
     }
 
     [Fact]
+    public void A_tag_that_nobody_has_mapped_tells_by_its_words()
+    {
+        var classifier = ClassifierTraining.Train(Categories, [], Catalogue);
+        var text = new ClassifiableText("Chez Paulette", "Une maison ouverte.");
+
+        var plain = classifier.Probabilities(text);
+        var tagged = classifier.Suggest(text with { Tags = [new TextTag("Soins et médecins", [])] }, explainFrom: 0.1f)[0];
+
+        Assert.Equal("SAN", tagged.Category);
+        Assert.True(tagged.Probability > plain[2] + 0.1, $"{plain[2]} became {tagged.Probability}");
+        Assert.Equal(("tag", "Soins et médecins"), (tagged.Reasons[0].Witness, tagged.Reasons[0].Text));
+        Assert.DoesNotContain(tagged.Reasons, reason => reason.Witness == "label");
+    }
+
+    [Fact]
+    public void What_a_tag_means_is_learned_from_the_confirmed_texts_that_carry_it()
+    {
+        var filed = Enumerable.Range(0, 12)
+            .Select(number => new FiledText(
+                $"t{number}",
+                new ClassifiableText($"Le groupe {number}", "Des voisins se retrouvent le samedi.") { Tags = [new TextTag(number % 2 == 0 ? "filière 7" : "trajets", [])] },
+                number % 2 == 0 ? ["SAN"] : ["MOB", "TER"]))
+            .ToList();
+        var classifier = ClassifierTraining.Train(Categories, filed, Catalogue);
+        var text = new ClassifiableText("Un autre groupe", "Des amis se retrouvent le lundi.") { Tags = [new TextTag("Filière 7", [])] };
+
+        var suggestion = classifier.Suggest(text, explainFrom: 0.1f)[0];
+
+        Assert.Equal("SAN", suggestion.Category);
+        Assert.Contains(suggestion.Reasons, reason => reason is { Witness: "tag", Text: "Filière 7" });
+        Assert.DoesNotContain(suggestion.Reasons, reason => reason is { Witness: "word", Text: "filière" });
+    }
+
+    [Fact]
     public void An_empty_text_is_not_an_error()
     {
         var classifier = ClassifierTraining.Train(Categories, [], Catalogue);

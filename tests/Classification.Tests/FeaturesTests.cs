@@ -43,6 +43,21 @@ public sealed class FeaturesTests
     }
 
     [Fact]
+    public void A_tag_counts_as_if_the_text_said_it_twice_and_runs_into_nothing_beside_it()
+    {
+        var text = new ClassifiableText("", "Une épicerie partagée");
+        var tagged = text with { Tags = [new TextTag("Jardiniers", []), new TextTag("du quartier", [])] };
+        var (plain, read) = (Vocabulary.Read(text), Vocabulary.Read(tagged));
+
+        var (jardinier, _, _) = Vocabulary.Of(FrenchWords.In("jardiniers").Single().Word, -1);
+        var (quartier, pair, _) = Vocabulary.Of(FrenchWords.In("quartier").Single().Word, jardinier);
+        Assert.Equal([.. plain.Stems, -1, jardinier, -1, quartier], read.Stems);
+        Assert.Equal((plain.Stems.Length, 0), (read.TagsFrom, read.TitleStems));
+        Assert.Contains((jardinier, 2f), Sorted(read.Words));
+        Assert.DoesNotContain(pair, read.Words.Ids);
+    }
+
+    [Fact]
     public void A_decomposed_text_reads_like_a_composed_one()
     {
         var text = new ClassifiableText("Été à l’école", "Où l’on répare ses vélos – œuvre commune.");

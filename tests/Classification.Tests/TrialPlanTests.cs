@@ -53,6 +53,46 @@ public sealed class TrialPlanTests : IDisposable
         Assert.Contains("'a'", failure.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Texts_get_the_tags_of_their_records_and_only_those_that_their_labels_were_not_made_of_where_that_is_asked()
+    {
+        var records = Directory.CreateTempSubdirectory();
+        foreach (var (file, line) in new[]
+        {
+            ("ffe", """{"id":"t0","source_tags":["4- Éducation"]}"""),
+            ("pwa", """{"id":"t1","tags":["jardin"],"themes":["nature"]}"""),
+            ("transiscope", """{"id":"t2","categories":[{"id":1,"name":"Habitat"},{"id":2,"name":"Logement"}]}"""),
+            ("beta", """{"id":"3","thematiques":["Emploi"]}"""),
+        })
+        {
+            File.WriteAllText(Path.Combine(records.FullName, file + ".jsonl"), line);
+        }
+
+        IEnumerable<string> Tags(params string[] more) =>
+            TrialPlan.From(new Options(["--data", _file, "--folds", "1", "--records", records.FullName, .. more], "data", "folds", "records", "no-label-tags"))
+                .Trials(null, 0).Single().Test.Take(5).Select(text => $"{text.Id}: {string.Join(", ", text.Tags)}");
+        var (all, other) = (Tags().ToList(), Tags("--no-label-tags").ToList());
+        records.Delete(recursive: true);
+
+        Assert.Equal(["t0: 4- Éducation", "t1: jardin, nature", "t2: Habitat, Logement", "t3: ", "t4: "], all);
+        Assert.Equal(["t0: 4- Éducation", "t1: jardin", "t2: ", "t3: ", "t4: "], other);
+    }
+
+    [Fact]
+    public void Records_of_another_set_are_refused()
+    {
+        var records = Directory.CreateTempSubdirectory();
+        foreach (var file in new[] { "ffe", "pwa", "transiscope", "beta" })
+        {
+            File.WriteAllText(Path.Combine(records.FullName, file + ".jsonl"), $$"""{"id":"another-{{file}}"}""");
+        }
+
+        var failure = Assert.Throws<UsageException>(() => TrialPlan.From(new Options(["--data", _file, "--records", records.FullName], "data", "records")));
+        records.Delete(recursive: true);
+
+        Assert.Contains("--records", failure.Message, StringComparison.Ordinal);
+    }
+
     public void Dispose() => File.Delete(_file);
 
     private static string Show(Trial trial) => $"{trial.Source}: {Ids(trial.Confirmed)} / {Ids(trial.Test)}";

@@ -61,6 +61,20 @@ public sealed class SuggestStepTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task A_tag_that_nobody_has_mapped_tells_by_its_words_until_a_curator_ignores_it()
+    {
+        const string Tag = "les vélos et le covoiturage";
+        await AddAsync(26, "Chez Paulette", "Une maison ouverte.", Tag);
+        await BringUpToDateAsync();
+        var told = await ProbabilityAsync(26, "TER/MOB");
+
+        await new PartnerTagStore(_database.Source).DecideAsync([TagDecision.Ignore(new TagName(_partner, Tag))], "ana", CancellationToken.None);
+        await BringUpToDateAsync();
+
+        Assert.True(told > 0.2 && await ProbabilityAsync(26, "TER/MOB") < told / 2, $"{told} became {await ProbabilityAsync(26, "TER/MOB")}");
+    }
+
+    [Fact]
     public async Task One_confirmation_changes_the_suggestions_of_similar_initiatives_within_a_second()
     {
         await BringUpToDateAsync();
@@ -163,6 +177,12 @@ public sealed class SuggestStepTests : IAsyncLifetime, IDisposable
         Assert.Equal(champion.Id, (await Classifiers.FindActiveAsync(CancellationToken.None))!.Id);
         Assert.Equal(before, await SuggestionsAsync());
     }
+
+    private async Task<double> ProbabilityAsync(int number, string path) => await _database.ScalarAsync<double>(
+        "select coalesce(max(probability), 0)::float8 from suggestion where initiative_id = $1 and category_id = $2", await IdAsync(number), Category(path));
+
+    private async Task AddAsync(int number, string title, string summary, string tag) => await new InitiativeStore(_database.Source).SaveAsync(
+        _partner, new CollectedInitiative($"/{number}", new Uri($"https://partner.example/{number}"), title) { Summary = summary, Tags = [tag] }, CancellationToken.None);
 
     private async Task AddAsync(int number)
     {

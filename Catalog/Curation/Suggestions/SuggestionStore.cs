@@ -28,7 +28,8 @@ public sealed class SuggestionStore(NpgsqlDataSource database)
                                     join partner_tag_category c on c.partner_id = pt.partner_id and c.tag = pt.tag
                                     join category_in_use u on u.category_id = c.category_id
                                    where pt.partner_id = i.partner_id and pt.tag = t.tag and pt.state in ('automatic', 'mapped')) as categories) m
-                 where t.initiative_id = i.id)::text
+                 where t.initiative_id = i.id
+                   and not exists (select from partner_tag o where o.partner_id = i.partner_id and o.tag = t.tag and o.state = 'ignored'))::text
           from initiative i join partner p on p.id = i.partner_id
         """;
 
