@@ -131,6 +131,31 @@ public sealed class DeskTests(BrowserHost browser) : IClassFixture<BrowserHost>
         await BrowserHost.AssertAccessibleAsync(page);
     }
 
+    [Theory]
+    [InlineData(1280, ColorScheme.Light)]
+    [InlineData(375, ColorScheme.Dark)]
+    public async Task Everything_is_ticked_that_is_in_sight_and_saving_stays_at_hand(int width, ColorScheme scheme)
+    {
+        var slug = $"plier-{width}";
+        await FillAsync(slug, 1, ("EMP", 0.28f), ("SAN", 0.27f), ("NUM", 0.26f), ("SPO", 0.2f), ("ENV", 0.15f), ("TER", 0.1f));
+        var page = await SignedInAsync($"/curation?partenaire={slug}", width, scheme);
+        await page.WaitForSelectorAsync("[data-keys-list]:not([hidden])");
+        var ticked = page.Locator("[data-testid=choice] input[name=oui]:checked");
+
+        await page.Keyboard.PressAsync("a");
+        Assert.Equal(5, await ticked.CountAsync());
+        Assert.False(await page.Locator("[data-testid=choice][data-category=TER]").IsVisibleAsync());
+        await page.Locator("[data-testid=unlikely] > summary").ClickAsync();
+        await page.Locator("h1").ClickAsync();
+        await page.Keyboard.PressAsync("a");
+        Assert.Equal(8, await ticked.CountAsync());
+
+        await page.Locator("#choix > :first-child").ScrollIntoViewIfNeededAsync();
+        Assert.True(await page.EvaluateAsync<bool>("document.querySelector('[data-testid=verdict] .btn.warm').getBoundingClientRect().bottom <= innerHeight"));
+        await BrowserHost.AssertAccessibleAsync(page);
+        Assert.Equal(width, await page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
+    }
+
     // Another initiative, or none when none is left, on a page whose keys work.
     private static async Task OtherThanAsync(IPage page, string? shown, bool orNone = true)
     {
@@ -152,7 +177,7 @@ public sealed class DeskTests(BrowserHost browser) : IClassFixture<BrowserHost>
         return page;
     }
 
-    private async Task<List<long>> FillAsync(string slug, int count)
+    private async Task<List<long>> FillAsync(string slug, int count, params (string Path, float Probability)[] more)
     {
         var portal = browser.Portal;
         var scheme = await portal.Services.GetRequiredService<TaxonomyStore>().ReadActiveAsync(CancellationToken.None);
@@ -164,7 +189,7 @@ public sealed class DeskTests(BrowserHost browser) : IClassFixture<BrowserHost>
             var key = Guid.NewGuid().ToString("N");
             await store.SaveAsync(partner, new CollectedInitiative(key, new Uri("https://partner.example/" + key), $"Lavoir rouvert {slug} {i}") { Summary = "Des voisins restaurent le lavoir du village.", Tags = ["patrimoine bâti"] }, CancellationToken.None);
             var id = await portal.Database.ScalarAsync<long>("select id from initiative where key = $1", key);
-            foreach (var (path, probability) in new[] { ("PAT", 0.9f), ("SOL", 0.3f) })
+            foreach (var (path, probability) in ((string Path, float Probability)[])[("PAT", 0.9f), ("SOL", 0.3f), .. more])
             {
                 await portal.Database.ExecuteAsync(
                     """insert into suggestion (initiative_id, category_id, probability, reasons, model) values ($1, $2, $3, '[{"witness":"phrase","text":"lavoir","weight":1}]', 'essai-1')""",

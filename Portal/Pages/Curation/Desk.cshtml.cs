@@ -7,6 +7,7 @@ using SocialConnect.Catalog.Curation.Desk;
 using SocialConnect.Catalog.Partners;
 using SocialConnect.Catalog.Taxonomy;
 using SocialConnect.Catalog.Territories;
+using SocialConnect.Portal.Look;
 using SocialConnect.Portal.Security;
 
 namespace SocialConnect.Portal.Pages.Curation;
@@ -18,6 +19,8 @@ public sealed class DeskModel(
     TaxonomyStore taxonomy, PartnerStore partners, TerritoryStore territories, TimeProvider clock) : PageModel
 {
     private const int QueueShown = 8;
+    // Enough to choose from where nothing is likely.
+    private const int AlwaysShown = 5;
     private const int LogShown = 6;
 
     [BindProperty(SupportsGet = true, Name = "file")]
@@ -161,10 +164,10 @@ public sealed class DeskModel(
         return Add(form);
     }
 
-    /// <summary>Everything asked about is ticked, to be looked over and saved.</summary>
+    /// <summary>Everything asked about in sight is ticked, to be looked over and saved.</summary>
     public IActionResult OnPostTickAll(DeskForm form)
     {
-        form.Ticked = [.. form.Asked];
+        form.Ticked = [.. form.Asked.Except(form.Folded).Union(form.Ticked)];
         return Redirect(Address(form) + "#choix");
     }
 
@@ -212,6 +215,15 @@ public sealed class DeskModel(
     public string Address(params (string Name, string? Value)[] more) =>
         "/curation" + QueryString.Create(Filters.Concat(more.Select(one => KeyValuePair.Create(one.Name, one.Value))).Where(one => !string.IsNullOrEmpty(one.Value)));
 
+    /// <summary>What a curator looks at: the likely, whatever somebody or a mapping said, and never fewer than <see cref="AlwaysShown"/>.</summary>
+    public IReadOnlyList<DeskChoice> Likely => [.. Choices.Where((choice, at) => at < AlwaysShown || !IsUnlikely(choice))];
+
+    /// <summary>The rest, folded away.</summary>
+    public IReadOnlyList<DeskChoice> Unlikely => [.. Choices.Skip(AlwaysShown).Where(IsUnlikely)];
+
+    private bool IsUnlikely(DeskChoice choice) =>
+        choice is { Probability: < (float)Likelihood.UncertainFrom, Verdict: null } && choice.Origin != "mapped" && !Added.Contains(choice.CategoryId) && !IsTicked(choice);
+
     public bool IsTicked(DeskChoice choice) =>
         Ticked.Count > 0 ? Ticked.Contains(choice.CategoryId)
         : Added.Contains(choice.CategoryId) ? true
@@ -223,7 +235,7 @@ public sealed class DeskModel(
         text,
         Choices.SelectMany(choice => choice.Reasons
             .Where(reason => reason.IsInText && reason.Weight > 0)
-            .Select(reason => (reason.Text, "ev " + Look.Themes.ClassOf(DeskWords.ThemeOf(Scheme.Find(choice.CategoryId)))))));
+            .Select(reason => (reason.Text, "ev " + Themes.ClassOf(DeskWords.ThemeOf(Scheme.Find(choice.CategoryId)))))));
 
     private IEnumerable<KeyValuePair<string, string?>> Filters =>
     [

@@ -25,6 +25,10 @@ public sealed class DeskForm
     [FromForm(Name = "demande")]
     public List<long> Asked { get; set; } = [];
 
+    /// <summary>Those of them that were folded away, as hardly likely.</summary>
+    [FromForm(Name = "plie")]
+    public List<long> Folded { get; set; } = [];
+
     /// <summary>Those ticked.</summary>
     [FromForm(Name = "oui")]
     public List<long> Ticked { get; set; } = [];

@@ -96,7 +96,12 @@ document.querySelector('[data-key="?"]').addEventListener("click", toggleHelp);
 
 document.querySelector("[data-tick-all]")?.addEventListener("click", (event) => {
   event.preventDefault();
-  form.querySelectorAll("[name=oui]").forEach((box) => (box.checked = true));
+  form.querySelectorAll("[name=oui]").forEach((box) => {
+    // What is folded away nobody has looked at.
+    if (!box.closest("details:not([open])")) {
+      box.checked = true;
+    }
+  });
 });
 
 // The initiative stays with whoever has it before their eyes: a sign of life while the page is seen, well within the ten minutes.

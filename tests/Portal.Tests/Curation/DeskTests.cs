@@ -242,6 +242,29 @@ public sealed class DeskTests(DeskHost portal) : IClassFixture<DeskHost>
     }
 
     [Fact]
+    public async Task What_is_hardly_likely_is_folded_away_not_ticked_with_the_rest_and_refused_with_it()
+    {
+        var initiative = await portal.AddAsync("plier", "Beaucoup de suggestions");
+        foreach (var (path, probability) in new[] { ("SOL", 0.9f), ("EMP", 0.4f), ("SAN", 0.3f), ("NUM", 0.24f), ("SPO", 0.2f), ("PAT", 0.15f), ("ENV", 0.1f) })
+        {
+            await portal.SuggestAsync(initiative, path, probability);
+        }
+
+        using var curator = await portal.CuratorAsync();
+        var page = await curator.GetPageAsync("/curation?partenaire=plier");
+
+        string[] Shown(string selector) => [.. page.QuerySelectorAll(selector).Select(choice => choice.GetAttribute("data-category")!)];
+        Assert.Equal(["SOL", "EMP", "SAN", "NUM", "SPO"], Shown("#choix > [data-testid=choice]"));
+        Assert.Equal(["PAT", "ENV"], Shown("[data-testid=unlikely]:not([open]) [data-testid=choice]"));
+        Assert.Equal("2 autres, peu probables", page.QuerySelector("[data-testid=unlikely] > summary")!.TextContent);
+        page = await DeskHost.PressAsync(curator, page, "Tout cocher");
+        Assert.Equal(["PAT", "ENV"], Shown("[data-testid=choice]:has(input[name=oui]:not([checked]))"));
+        await DeskHost.PressAsync(curator, page, "Enregistrer");
+        Assert.Equal(
+            ["EMP accepted", "ENV rejected", "NUM accepted", "PAT rejected", "SAN accepted", "SOL accepted", "SPO accepted"], await portal.VerdictsAsync(initiative));
+    }
+
+    [Fact]
     public async Task What_was_put_aside_is_taken_up_again_from_its_history()
     {
         var initiative = await portal.AddAsync("reprendre", "Écartée puis reprise");
