@@ -108,9 +108,15 @@ public sealed class Panel
     public IReadOnlyList<IReadOnlyList<Reason>> Explain(
         IEnumerable<int> categories, ClassifiableText text, TextFeatures features, IReadOnlyList<Neighbour>? neighbours, FusionWeights fusion)
     {
-        var reasons = new Reasons(_vocabulary, _descriptions, Learned, fusion);
-        var nearest = neighbours;
-        return [.. categories.Select(category => reasons.For(category, _categories[category].Key, text, features, nearest ??= NearestTo(features)))];
+        int[] asked = [.. categories];
+        if (asked.Length == 0)
+        {
+            return [];
+        }
+
+        var reasons = new Reasons(_vocabulary, _descriptions, Learned, fusion, text, features);
+        var nearest = neighbours ?? NearestTo(features);
+        return [.. asked.Select(category => reasons.For(category, _categories[category].Key, nearest))];
     }
 
     // How much more often the neighbours have the category than texts at large; near ones count more.

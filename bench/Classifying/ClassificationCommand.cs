@@ -33,22 +33,26 @@ internal sealed class ClassificationCommand
 
     public static Task RunAsync(string[] arguments)
     {
+        Run(arguments, Console.Out);
+        return Task.CompletedTask;
+    }
+
+    public static void Run(string[] arguments, TextWriter output)
+    {
         var options = new Options(
             arguments, "train", "test", "data", "folds", "leave-out-source", "no-taxonomy", "confirmations", "draws", "linear-alone", "no-notions", "records", "no-label-tags");
         var command = new ClassificationCommand(options);
         if (options.Has("leave-out-source") || options.Has("draws") || command._plan.Steps.Count > 1)
         {
-            command.PrintTable();
+            command.PrintTable(output);
         }
         else
         {
-            command.PrintFigures(options.Has("linear-alone"));
+            command.PrintFigures(options.Has("linear-alone"), output);
         }
-
-        return Task.CompletedTask;
     }
 
-    private void PrintFigures(bool linearAlone)
+    private void PrintFigures(bool linearAlone, TextWriter output)
     {
         var judged = new List<JudgedText>();
         var (training, suggesting, texts, trials) = (TimeSpan.Zero, TimeSpan.Zero, 0, 0);
@@ -71,7 +75,7 @@ internal sealed class ClassificationCommand
         }
 
         var figures = ClassificationFigures.Of(judged).Rounded();
-        Console.WriteLine(JsonSerializer.Serialize(
+        output.WriteLine(JsonSerializer.Serialize(
             new
             {
                 figures.MicroF1,
@@ -87,7 +91,7 @@ internal sealed class ClassificationCommand
             Json));
     }
 
-    private void PrintTable()
+    private void PrintTable(TextWriter output)
     {
         var untaught = new Dictionary<string, Dictionary<string, JudgedText>>(StringComparer.Ordinal);
         var steps = new List<object>();
@@ -105,11 +109,11 @@ internal sealed class ClassificationCommand
                 Mean = Row(answers),
                 Sources = answers.Where(answer => answer.Source is not null).GroupBy(answer => answer.Source!).ToDictionary(source => source.Key, Row),
             };
-            Console.WriteLine(JsonSerializer.Serialize(figures, Json));
+            output.WriteLine(JsonSerializer.Serialize(figures, Json));
             steps.Add(figures);
         }
 
-        Console.WriteLine(JsonSerializer.Serialize(new { Steps = steps }, Json));
+        output.WriteLine(JsonSerializer.Serialize(new { Steps = steps }, Json));
     }
 
     // The texts of all folds are judged together, as in one set; sources are judged each on its own, and weigh the same.
